@@ -235,8 +235,6 @@ def test_the_network_is_closed_to_tests(
     reach: Callable[[], object],
     network_attempts: list[str],
 ) -> None:
-    reach: Callable[[], object], network_attempts: list[str]
-) -> None:
     """A test that reaches for the network is stopped, loopback included (P12)."""
     with pytest.raises(RuntimeError, match="fairscore uses no network"):
         reach()
