@@ -68,7 +68,11 @@ class Outcome:
 
 
 STATIC = (
-    Gate(name="lint", module="ruff", command=("-m", "ruff", "check", "--quiet", ".")),
+    Gate(
+        name="lint",
+        module="ruff",
+        command=("-m", "ruff", "check", "--quiet", "--output-format=concise", "."),
+    ),
     Gate(
         name="format",
         module="ruff",
@@ -85,7 +89,11 @@ STATIC = (
     Gate(
         name="imports",
         module="importlinter",
-        command=("-c", "from importlinter.cli import lint_imports_command as run; run()"),
+        command=(
+            "-c",
+            "from importlinter.cli import lint_imports_command as run; run()",
+            "--no-logo",
+        ),
     ),
     Gate(
         name="changes",
