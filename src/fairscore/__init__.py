@@ -1,0 +1,105 @@
+"""
+Interview scorecards side by side, with disagreement and repeated flags before any average.
+
+The flow, in the order of the names below. A `Rubric` says what is judged; a `Scorecard` is what one
+interviewer wrote alone. Scorecards from files come in through `unsealed`; `Debrief.of` puts them
+side by side, `find` asks the rules about them, and `Report.of` makes what a person reads.
+
+    >>> import fairscore as fs
+    >>> from pathlib import Path
+    >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
+    >>> cards = [fs.read(path, fs.Scorecard) for path in sorted(Path("examples/founding-story").glob("*.yaml"))]
+    >>> debrief = fs.Debrief.of(rubric, fs.unsealed(cards, origin="files"))
+    >>> findings = fs.find(debrief)
+    >>> findings[0].slug
+    'concern-against-recommendation'
+    >>> findings[0].ask
+    'What did the candidate say or do? Does the job need otherwise? Could language, nerves or our own question explain it? What points the other way?'
+    >>> report = fs.Report.of(debrief, findings, viewer="facilitator-1")
+
+fairscore does not measure or remove bias, judges nobody and decides nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fairscore.agreement import Undefined
+    from fairscore.debrief import Debrief, unsealed
+    from fairscore.document import dump, parse, read, schema
+    from fairscore.errors import DebriefError, DocumentError, FairscoreError, Problem
+    from fairscore.finding import Finding, Rule, Source
+    from fairscore.report import Report
+    from fairscore.rubric import Criterion, Rubric
+    from fairscore.rules import check_draft, find
+    from fairscore.scorecard import Draft, Flag, Rating, Scorecard
+    from fairscore.vocabulary import Vocabulary
+
+_HOMES = {
+    "read": "document",
+    "parse": "document",
+    "dump": "document",
+    "schema": "document",
+    "Vocabulary": "vocabulary",
+    "Rubric": "rubric",
+    "Criterion": "rubric",
+    "Scorecard": "scorecard",
+    "Rating": "scorecard",
+    "Flag": "scorecard",
+    "Draft": "scorecard",
+    "check_draft": "rules",
+    "unsealed": "debrief",
+    "Debrief": "debrief",
+    "Undefined": "agreement",
+    "Finding": "finding",
+    "Source": "finding",
+    "Rule": "finding",
+    "find": "rules",
+    "Report": "report",
+    "Problem": "errors",
+    "FairscoreError": "errors",
+    "DocumentError": "errors",
+    "DebriefError": "errors",
+}
+
+__all__ = [
+    "Criterion",
+    "Debrief",
+    "DebriefError",
+    "DocumentError",
+    "Draft",
+    "FairscoreError",
+    "Finding",
+    "Flag",
+    "Problem",
+    "Rating",
+    "Report",
+    "Rubric",
+    "Rule",
+    "Scorecard",
+    "Source",
+    "Undefined",
+    "Vocabulary",
+    "check_draft",
+    "dump",
+    "find",
+    "parse",
+    "read",
+    "schema",
+    "unsealed",
+]
+
+if not TYPE_CHECKING:
+    # Hidden from type checkers, so that a name that does not exist stays an error to them.
+    def __getattr__(name: str) -> Any:
+        """Import a public name when it is first used (PEP 562): `import fairscore` alone costs next to nothing."""
+        import importlib
+
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,104 @@
+"""
+Canonical JSON and its digest: one sequence of bytes for one document.
+
+The form is RFC 8785 (JSON Canonicalization Scheme, 2020) for the values a document may hold:
+null, booleans, whole numbers up to 2^53-1, text, lists and mappings. There are no floats, so the
+hard half of the standard (how to print a float) never arises.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from fairscore.errors import FairscoreError
+
+__all__ = ["LARGEST_INTEGER", "NotCanonicalError", "canonical", "digest", "encode"]
+
+LARGEST_INTEGER = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exact (RFC 7493, section 2.2)."""
+
+
+class NotCanonicalError(FairscoreError, ValueError):
+    """A value that canonical JSON cannot hold: a float, a large number, a key that is not text."""
+
+
+def canonical(value: Any) -> bytes:
+    """
+    Write a value as canonical JSON, checking that it can be written.
+
+    Args:
+        value: None, bool, int, str, list, tuple or dict with text keys, nested.
+
+    Returns:
+        UTF-8 bytes: sorted keys, no white space, the shortest escapes.
+
+    Raises:
+        NotCanonicalError: For anything else, without naming the value.
+
+    Example:
+        >>> canonical({"b": 1, "a": [True, None, "ü"]})
+        b'{"a":[true,null,"\\xc3\\xbc"],"b":1}'
+    """
+    _refuse_the_rest(value)
+    return encode(value)
+
+
+def encode(value: Any) -> bytes:
+    """
+    Write a value that is known to be canonical JSON data. See `canonical` for one that is not.
+
+    Raises:
+        NotCanonicalError: For a lone surrogate, which no UTF-8 text can hold.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if not text.isascii() and max(text) > "\uffff":
+        # RFC 8785 sorts keys by UTF-16 units. Python sorts by code point, which differs only
+        # where a key holds a character beyond the first plane.
+        text = json.dumps(_by_utf16(value), ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        pass
+    # Raised out here so that no exception carries the text as its context.
+    raise NotCanonicalError("text with a lone surrogate cannot be written")
+
+
+def digest(data: bytes) -> str:
+    """
+    SHA-256 of canonical bytes, with the name of the method in front.
+
+    A digest of a scorecard can be guessed from the few marks there are to give, so it is a name
+    for bytes one already has, not a seal; sealing adds a salt.
+
+    Example:
+        >>> digest(b"{}")
+        'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'
+    """
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def _refuse_the_rest(value: Any) -> None:
+    if value is None or isinstance(value, str | bool):
+        return
+    if isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
+            raise NotCanonicalError("a whole number beyond 2^53-1 cannot be written")
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_the_rest(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise NotCanonicalError("a key that is not text cannot be written")
+            _refuse_the_rest(item)
+    else:
+        raise NotCanonicalError(f"a value of type {type(value).__name__} cannot be written")
+
+
+def _by_utf16(value: Any) -> Any:
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        return {key: _by_utf16(value[key]) for key in keys}
+    if isinstance(value, list | tuple):
+        return [_by_utf16(item) for item in value]
+    return value

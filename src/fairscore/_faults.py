@@ -1,0 +1,237 @@
+"""From what the validator says to problems that a person can act on, each at its place."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args
+
+import attrs
+from pydantic import BaseModel, ValidationError
+
+from fairscore._text import ID_PATTERN, REF_PATTERN
+from fairscore._tree import DROPPED, Fault, Path, Place, Tree
+from fairscore.errors import Problem
+
+__all__ = ["CROSS", "Reporter", "part_of"]
+
+CROSS = "cross-faults"
+"""Type of the one validator error that carries the faults between fields."""
+
+_PATTERNS = {
+    ID_PATTERN: (
+        "bad-id",
+        "not an id",
+        "use lower-case letters, digits and . _ -, starting with a letter",
+    ),
+    REF_PATTERN: (
+        "bad-reference",
+        "not a reference",
+        "use letters, digits and . _ : @ + / = ~ -, no spaces",
+    ),
+}
+_SAYINGS: Mapping[str, tuple[str, str, str]] = {
+    "string_type": ("not-text", "not text", "put quotes around it"),
+    "int_type": ("not-whole", "not a whole number", "write a whole number without quotes"),
+    "bool_type": ("not-true-or-false", "neither true nor false", "write true or false"),
+    "tuple_type": (
+        "not-a-list",
+        "not a list",
+        "write each item on a line of its own that starts with `- `",
+    ),
+    "model_type": ("not-a-mapping", "not a set of fields", "write `field: value` lines"),
+    "string_too_short": ("too-short", "a text with nothing in it", "write it, or remove the field"),
+    "string_too_long": ("too-long", "a text of more than {max_length} characters", "shorten it"),
+    "too_short": ("too-few", "fewer than {min_length}", "add what is missing"),
+    "too_long": ("too-many", "more than {max_length}", "remove some"),
+    "greater_than_equal": ("out-of-range", "less than {ge}", "write {ge} or more"),
+    "less_than_equal": ("out-of-range", "more than {le}", "write {le} or less"),
+    "timezone_aware": (
+        "bad-time",
+        "a time without its offset from UTC",
+        "add Z or an offset such as +02:00",
+    ),
+    "datetime_from_date_parsing": (
+        "bad-time",
+        "no such date or time",
+        "check the day and the hour",
+    ),
+    "datetime_parsing": ("bad-time", "no such date or time", "check the day and the hour"),
+    "datetime_type": ("bad-time", "not a date and time", "write it as 2026-05-04T09:30:00Z"),
+}
+_EXPECTED = re.compile(r"'([^']*)'|(\d+)")
+
+
+@attrs.frozen
+class Reporter:
+    """Words a validator's errors for one class of document, and finds their places in a tree."""
+
+    model: type[BaseModel]
+    tree: Tree | None = attrs.field(default=None, kw_only=True)
+    name: str = attrs.field(default="", kw_only=True)
+    confidential: bool = attrs.field(default=False, kw_only=True)
+
+    def faults(self, error: ValidationError, plain: Mapping[str, Any]) -> Iterator[Fault]:
+        """Every fault behind a validator's error, faults between fields among them."""
+        crossed = False
+        for one in error.errors(include_url=False):
+            if one["type"] == CROSS:
+                crossed = True
+                yield from one["ctx"]["faults"]
+            else:
+                yield self._fault(one)
+        cross_faults = getattr(self.model, "cross_faults", None)
+        if cross_faults and not crossed:
+            yield from cross_faults(plain)
+
+    def problems(self, faults: Iterable[Fault]) -> tuple[Problem, ...]:
+        """Problems in the order of the text, without the noise that follows from another fault."""
+        faults = list(faults)
+        hidden = {fault.path for fault in faults if fault.hides}
+        shown = [
+            fault
+            for fault in faults
+            if fault.hides
+            or not any(fault.path[:end] in hidden for end in range(len(fault.path) + 1))
+        ]
+        problems = {self.problem(fault): None for fault in shown}
+        return tuple(sorted(problems, key=lambda one: (one.line, one.column, one.slug)))
+
+    def problem(self, fault: Fault) -> Problem:
+        """One fault with its file, line, column and path."""
+        line, column = self.place(fault)
+        path = tuple(step for step in fault.path if step != DROPPED)
+        if self.confidential:
+            path = self._known(path)
+        return Problem(
+            slug=fault.slug,
+            message=fault.message,
+            advice=fault.advice,
+            path=path,
+            file=self.name,
+            line=line,
+            column=column,
+        )
+
+    def place(self, fault: Fault) -> Place:
+        """Line and column of a fault: its own, or the nearest value around it."""
+        if fault.place:
+            return fault.place
+        if self.tree is None:
+            return 0, 0
+        if fault.at_key and fault.path in self.tree.key_places:
+            return self.tree.key_places[fault.path]
+        path = fault.path
+        while path and path not in self.tree.places:
+            path = path[:-1]
+        return self.tree.places.get(path, (1, 1))
+
+    def _known(self, path: Path) -> Path:
+        """As much of a path as consists of our own field names: other keys may be content."""
+        model: type[BaseModel] | None = self.model
+        for length, step in enumerate(path):
+            if isinstance(step, str):
+                if model is None or step not in model.model_fields:
+                    return path[:length]
+                model = part_of(model.model_fields[step].annotation)
+        return path
+
+    def _fault(self, error: Mapping[str, Any]) -> Fault:
+        path: Path = tuple(error["loc"])
+        sort, context = error["type"], error.get("ctx", {})
+        if sort == "missing":
+            return self._missing(path)
+        if sort == "extra_forbidden":
+            return self._unknown_field(path)
+        if error["input"] is None:
+            saying = (
+                "empty-value",
+                "nothing is written here",
+                "write a value, or remove the field",
+            )
+        elif sort == "literal_error":
+            return self._unknown_word(path, error["input"], context["expected"])
+        elif sort == "string_pattern_mismatch":
+            saying = _PATTERNS.get(
+                context["pattern"], ("bad-language", "not a language tag", "write en or pt-BR")
+            )
+        elif sort in _SAYINGS:
+            slug, message, advice = _SAYINGS[sort]
+            saying = (slug, message.format(**context), advice.format(**context))
+        else:
+            # A fault that our own validators raised, or one of pydantic's that has no words yet;
+            # its message template never holds the input.
+            saying = (
+                sort.replace("_", "-"),
+                error["msg"] if "advice" in context else "not valid",
+                str(context.get("advice", "see `fairscore schema` for what may stand here")),
+            )
+        slug, message, advice = saying
+        return Fault(slug=slug, message=message, advice=advice, path=path)
+
+    def _missing(self, path: Path) -> Fault:
+        parent = self._part_at(path[:-1])
+        field = str(path[-1])
+        words = (parent.model_fields[field].description or "") if parent else ""
+        purpose = f": {words.split('.')[0][:1].lower()}{words.split('.')[0][1:]}" if words else ""
+        return Fault(
+            slug="missing-field",
+            message=f"`{field}` is missing",
+            advice=f"add it{purpose}",
+            path=path[:-1],
+        )
+
+    def _unknown_field(self, path: Path) -> Fault:
+        parent = self._part_at(path[:-1])
+        known = list(parent.model_fields) if parent else []
+        close = difflib.get_close_matches(str(path[-1]), known, n=1)
+        message = (
+            "an unknown field" if self.confidential else f"unknown field `{str(path[-1])[:40]}`"
+        )
+        advice = (
+            f"did you mean `{close[0]}`?"
+            if close
+            else f"use one of {', '.join(known)}, or remove it"
+        )
+        return Fault(slug="unknown-field", message=message, advice=advice, path=path, at_key=True)
+
+    def _unknown_word(self, path: Path, value: Any, expected: str) -> Fault:
+        choices = [quoted or digits for quoted, digits in _EXPECTED.findall(expected)]
+        if (
+            path[-1:] == ("schema_version",)
+            and isinstance(value, int)
+            and value > max(map(int, choices))
+        ):
+            return Fault(
+                slug="newer-schema",
+                message="written for a newer fairscore",
+                advice="upgrade fairscore-hiring to read it",
+                path=path,
+            )
+        close = (
+            difflib.get_close_matches(str(value), choices, n=1) if isinstance(value, str) else []
+        )
+        advice = f"did you mean `{close[0]}`?" if close else f"write {' or '.join(choices)}"
+        return Fault(
+            slug="unknown-word",
+            message=f"not one of {', '.join(choices)}",
+            advice=advice,
+            path=path,
+        )
+
+    def _part_at(self, path: Path) -> type[BaseModel] | None:
+        part: type[BaseModel] | None = self.model
+        for step in path:
+            if part is not None and isinstance(step, str):
+                field = part.model_fields.get(step)
+                part = part_of(field.annotation) if field else None
+        return part
+
+
+def part_of(annotation: Any) -> type[BaseModel] | None:
+    """The class of the parts that a field holds, alone, optional or in a tuple; None for plain values."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        if found := part_of(argument):
+            return found
+    return None

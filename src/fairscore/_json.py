@@ -1,0 +1,205 @@
+"""
+Reading JSON: fast where the text is in order, and with the place of every value where it is not.
+
+`load` is the short way: the standard library's parser with hooks that stop at anything refused.
+`scan` is the long way, taken only once something is wrong, and finds every fault.
+"""
+
+import json
+import re
+from typing import Any
+
+from fairscore._canonical import LARGEST_INTEGER
+from fairscore._tree import Fault, Place, Tree, Unreadable
+
+__all__ = ["load", "scan"]
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]+)?")
+_WORD = re.compile(r"[A-Za-z_+-]+")
+_WORDS = {"true": True, "false": False, "null": None}
+_NOT_JSON = {"NaN", "Infinity", "-Infinity"}
+
+
+def load(text: str) -> Any:
+    """
+    Read JSON the short way.
+
+    Raises:
+        ValueError: Something is wrong; `scan` says what. A deep text may raise RecursionError.
+    """
+    return json.loads(
+        text,
+        object_pairs_hook=_pairs,
+        parse_constant=_refuse,
+        parse_float=_refuse,
+        parse_int=_integer,
+    )
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        raise ValueError("duplicate key")
+    return mapping
+
+
+def _refuse(_: str) -> Any:
+    raise ValueError("not a whole number")
+
+
+def _integer(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST_INTEGER:
+        raise ValueError("number too large")
+    return number
+
+
+def scan(text: str) -> Tree:
+    """
+    Read JSON the long way: every value with its place, every fault that can be found.
+
+    Returns:
+        The tree; its faults hold what is wrong, the last of them what stopped the reading.
+    """
+    scanner = _Scanner(text)
+    try:
+        scanner.document()
+    except Unreadable as stop:
+        scanner.tree.faults.append(stop.fault)
+    return scanner.tree
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.line = 1
+        self.line_start = 0
+        self.seen = 0
+        self.tree = Tree()
+
+    def place(self) -> Place:
+        """Line and column of the current position, counting on from the last one asked for."""
+        newlines = self.text.count("\n", self.seen, self.at)
+        if newlines:
+            self.line += newlines
+            self.line_start = self.text.rfind("\n", self.seen, self.at) + 1
+        self.seen = self.at
+        return self.line, self.at - self.line_start + 1
+
+    def stop(self, message: str, advice: str, slug: str = "not-json") -> Unreadable:
+        return Unreadable(
+            Fault(
+                slug=slug, message=message, advice=advice, path=self.tree.path, place=self.place()
+            )
+        )
+
+    def peek(self) -> str:
+        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr] # matches ""
+        return self.text[self.at : self.at + 1]
+
+    def document(self) -> None:
+        closers: list[str] = []
+        self.begin(closers)
+        while closers:
+            self.next_in(closers)
+        if self.peek():
+            raise self.stop(
+                "something follows the end of the document",
+                "keep one document a file",
+                "several-documents",
+            )
+
+    def begin(self, closers: list[str]) -> None:
+        """Read a scalar, or open a list or mapping and remember how it closes."""
+        character = self.peek()
+        if character in {"{", "["}:
+            self.tree.open({} if character == "{" else [], self.place())
+            self.at += 1
+            closers.append("}" if character == "{" else "]")
+            if self.peek() == closers[-1]:
+                self.close(closers)
+            elif character == "{":
+                self.member()
+                self.begin(closers)
+            else:
+                self.begin(closers)
+        else:
+            self.scalar(character)
+
+    def next_in(self, closers: list[str]) -> None:
+        """After a value: a comma and the next one, or the end of what it stands in."""
+        character = self.peek()
+        if character == closers[-1]:
+            self.close(closers)
+        elif character == ",":
+            self.at += 1
+            if self.peek() == closers[-1]:
+                raise self.stop("a comma with nothing after it", "remove the comma")
+            if closers[-1] == "}":
+                self.member()
+            self.begin(closers)
+        elif character:
+            raise self.stop(f"expected a comma or {closers[-1]}", "add it before this place")
+        else:
+            raise self.stop(f"the text ends before {closers[-1]}", "complete the text")
+
+    def close(self, closers: list[str]) -> None:
+        self.at += 1
+        closers.pop()
+        self.tree.close()
+
+    def member(self) -> None:
+        if self.peek() != '"':
+            raise self.stop("expected a key in double quotes", 'write "key": value')
+        place = self.place()
+        self.tree.key(self.string(), place)
+        if self.peek() != ":":
+            raise self.stop("expected a colon after the key", "add it before this place")
+        self.at += 1
+
+    def scalar(self, character: str) -> None:
+        place = self.place()
+        if character == '"':
+            self.tree.value(self.string(), place)
+        elif number := _NUMBER.match(self.text, self.at):
+            self.at = number.end()
+            if number["rest"] or number["exponent"]:
+                self.tree.fraction(place)
+            else:
+                self.tree.integer(number[0], place)
+        else:
+            self.word(place)
+
+    def word(self, place: Place) -> None:
+        match = _WORD.match(self.text, self.at)
+        word = match[0] if match else ""
+        if word in _NOT_JSON:
+            self.tree.fraction(place)
+        elif word in _WORDS:
+            self.tree.value(_WORDS[word], place)
+        elif self.at == len(self.text):
+            raise self.stop("the text ends where a value should stand", "complete the text")
+        else:
+            raise self.stop(
+                "expected a value", "write text in double quotes, a number, true, false or null"
+            )
+        self.at += len(word)
+
+    def string(self) -> str:
+        match = _STRING.match(self.text, self.at)
+        if match is None:
+            raise self.stop("a text that is not closed", "add the closing quote")
+        try:
+            text: str = json.loads(match[0])
+        except ValueError as error:
+            self.at += getattr(error, "pos", 0)
+        else:
+            self.at = match.end()
+            return text
+        raise self.stop(
+            "a character or an escape that JSON does not allow in a text",
+            r"write it as an escape such as \n or \u00fc",
+        )

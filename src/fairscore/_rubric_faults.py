@@ -1,0 +1,190 @@
+"""Faults between the fields of a rubric, found in plain data that may be wrong elsewhere."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from fairscore._text import fold
+from fairscore._tree import Fault, Path
+from fairscore.document import rows, word
+from fairscore.vocabulary import kind_faults
+
+__all__ = ["rubric_faults"]
+
+Named = tuple[Path, Mapping[str, Any]]
+
+
+def rubric_faults(plain: Mapping[str, Any]) -> Iterator[Fault]:
+    """Every fault between the fields of a rubric."""
+    yield from _same_twice(_named(plain, "scales"), "id")
+    yield from _same_twice(_named(plain, "criteria"), "id")
+    yield from _same_twice(_named(plain, "interviews"), "id")
+    yield from _same_twice(_named(plain, "rules"), "rule")
+    yield from _same_twice(_questions(plain), "id")
+    yield from _same_look(_named(plain, "criteria"))
+    yield from kind_faults(plain)
+    yield from _unknown_criteria(plain)
+    yield from _scale_faults(plain)
+
+
+def _named(plain: Mapping[str, Any], field: str, at: Path = ()) -> Iterator[Named]:
+    for index, row in rows(plain, field):
+        yield (*at, field, index), row
+
+
+def _questions(plain: Mapping[str, Any]) -> Iterator[Named]:
+    for field in ("criteria", "interviews"):
+        for path, row in _named(plain, field):
+            yield from _named(row, "questions", path)
+
+
+def _same_twice(items: Iterable[Named], field: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for path, row in items:
+        name = word(row, field)
+        if name is not None and name in seen:
+            yield Fault(
+                slug="duplicate-id",
+                message="this name stands on another one already",
+                advice="choose another",
+                path=(*path, field),
+            )
+        elif name is not None:
+            seen.add(name)
+
+
+def _same_look(items: Iterable[Named]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for path, row in items:
+        title = fold(word(row, "title") or "")
+        if title and title in seen:
+            yield Fault(
+                slug="same-title",
+                message="this title reads like that of another criterion",
+                advice="make the two titles differ",
+                path=(*path, "title"),
+            )
+        seen.add(title)
+
+
+def _unknown_criteria(plain: Mapping[str, Any]) -> Iterator[Fault]:
+    known = {word(row, "id") for _, row in rows(plain, "criteria")}
+    named = [((*path, "criterion"), row.get("criterion")) for path, row in _named(plain, "kinds")]
+    for path, row in _named(plain, "interviews"):
+        listed = row.get("criteria")
+        if isinstance(listed, list | tuple):
+            named += [((*path, "criteria", index), one) for index, one in enumerate(listed)]
+            yield from _listed_twice((*path, "criteria"), listed)
+    for path, name in named:
+        if isinstance(name, str) and name not in known:
+            yield Fault(
+                slug="unknown-criterion",
+                message="there is no criterion of this id",
+                advice="use the id of a criterion, or add one",
+                path=path,
+            )
+
+
+def _listed_twice(path: Path, listed: Iterable[Any]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, name in enumerate(listed):
+        if isinstance(name, str):
+            if name in seen:
+                yield Fault(
+                    slug="duplicate-id",
+                    message="this criterion is listed already",
+                    advice="remove one of the two",
+                    path=(*path, index),
+                )
+            seen.add(name)
+
+
+def _scale_faults(plain: Mapping[str, Any]) -> Iterator[Fault]:
+    shared: dict[str, list[int]] = {}
+    for path, row in _named(plain, "scales"):
+        yield from _scale(path, row)
+        if (name := word(row, "id")) is not None:
+            shared.setdefault(name, _values(row))
+    recommendation = plain.get("recommendation")
+    if isinstance(recommendation, Mapping):
+        yield from _scale(("recommendation",), recommendation)
+    for path, row in _named(plain, "criteria"):
+        yield from _criterion(path, row, shared)
+
+
+def _scale(path: Path, row: Mapping[str, Any]) -> Iterator[Fault]:
+    yield from _order(path, row)
+    yield from _on_scale((*path, "hire_line"), row.get("hire_line"), _values(row))
+
+
+def _criterion(
+    path: Path, row: Mapping[str, Any], shared: Mapping[str, list[int]]
+) -> Iterator[Fault]:
+    yield from _order(path, row)
+    own, name = _values(row), word(row, "scale")
+    if name is not None and name not in shared:
+        yield Fault(
+            slug="unknown-scale",
+            message="there is no scale of this id",
+            advice="use the id of a scale, or add one under `scales`",
+            path=(*path, "scale"),
+        )
+        return
+    if name is None and not own:
+        if len(shared) != 1:
+            yield Fault(
+                slug="no-scale",
+                message="a criterion without a scale",
+                advice="name one of the rubric's scales with `scale`, or write `levels`",
+                path=path,
+            )
+            return
+        name = next(iter(shared))
+    if name is not None:
+        for index, level in rows(row, "levels"):
+            yield from _on_scale(
+                (*path, "levels", index, "value"), level.get("value"), shared[name]
+            )
+    if own and len(own) < 2:  # noqa: PLR2004 (one level leaves nothing to choose)
+        yield Fault(
+            slug="too-few",
+            message="fewer than 2 levels",
+            advice="add what is missing",
+            path=(*path, "levels"),
+        )
+    yield from _on_scale(
+        (*path, "required_level"), row.get("required_level"), own or shared.get(name or "", [])
+    )
+
+
+def _values(row: Mapping[str, Any]) -> list[int]:
+    return [level["value"] for _, level in rows(row, "levels") if _is_whole(level.get("value"))]
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _order(path: Path, row: Mapping[str, Any]) -> Iterator[Fault]:
+    before: int | None = None
+    for index, level in rows(row, "levels"):
+        value = level.get("value")
+        if not _is_whole(value):
+            continue
+        if before is not None and value <= before:
+            yield Fault(
+                slug="level-order",
+                message="not above the level before it",
+                advice="list levels from low to high, each value once",
+                path=(*path, "levels", index, "value"),
+            )
+        before = value
+
+
+def _on_scale(path: Path, value: Any, values: list[int]) -> Iterator[Fault]:
+    if _is_whole(value) and values and value not in values:
+        yield Fault(
+            slug="not-on-scale",
+            message="not the value of a level of this scale",
+            advice=f"use one of {', '.join(map(str, values))}",
+            path=path,
+        )

@@ -1,0 +1,249 @@
+"""
+Reading YAML from PyYAML's parse events, so that nothing of YAML's surprises gets in.
+
+YAML 1.2 core scalars: `no` is text, `True` is a truth value, `12:30` is text. No aliases, anchors,
+tags, merge keys, directives or second documents; no duplicate keys; keys are text. Every value
+keeps its line and column.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from fairscore._tree import Fault, Place, Tree, Unreadable
+
+__all__ = ["reads_as_text", "scan"]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_TRUTHS = {
+    word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_OTHER_BASE = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)\Z")
+_FRACTION = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
+)
+_STARTS_A_NUMBER = frozenset("0123456789+-.")
+_NO_ALIAS = "write the value out in each place"
+
+
+def scan(text: str) -> Tree:
+    """
+    Read YAML: every value with its place, every fault that can be found.
+
+    Returns:
+        The tree; its faults hold what is wrong, the last of them what stopped the reading.
+    """
+    reader = _Reader()
+    try:
+        for event in _events(text):
+            reader.take(event)
+    except Unreadable as stop:
+        reader.tree.faults.append(stop.fault)
+    return reader.tree
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Parse events of PyYAML, its errors turned into ours without quoting the text."""
+    fault = None
+    try:
+        yield from yaml.parse(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        fault = Fault(
+            slug="not-yaml",
+            message="YAML cannot be read from here",
+            place=place,
+            advice=_advice(error.problem or ""),
+        )
+    except yaml.reader.ReaderError as error:
+        fault = Fault(
+            slug="not-yaml",
+            message="a control character",
+            place=_find(text, error.position),
+            advice="remove it, or write it as an escape in double quotes",
+        )
+    if fault:
+        raise Unreadable(fault)
+
+
+def _advice(problem: str) -> str:
+    """What to do about a syntax error, from the parser's own words (which may quote a character)."""
+    if "tab" in problem or "cannot start any token" in problem:
+        return "indent with spaces, and put quotes around text that starts with a special character"
+    if "expected ',' or" in problem or "did not find expected ',' or" in problem:
+        return "close the bracket or add the comma before this place"
+    if "mapping values are not allowed" in problem:
+        return "put quotes around text that holds a colon"
+    return "look at the indentation, at colons and at quotes just before this place"
+
+
+def _find(text: str, position: int) -> Place:
+    before = text[:position]
+    return before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
+
+
+def _place(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+class _Reader:
+    """Takes events one by one; `wants_key` says, for each open mapping, whether a key comes next."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.open: list[bool | None] = []
+        self.documents = 0
+        self.inside_key = 0
+
+    def take(self, event: Any) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.start(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.end()
+        elif isinstance(event, yaml.AliasEvent):
+            self.alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.document(event)
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        place = _place(event)
+        if self.documents > 1:
+            raise Unreadable(
+                Fault(
+                    slug="several-documents",
+                    message="a second document begins here",
+                    advice="keep one document a file",
+                    place=place,
+                )
+            )
+        if event.version or event.tags:
+            self.tree.fault(
+                "yaml-directive", "a YAML directive", "remove the line that starts with %", place
+            )
+
+    def refuse_marks(self, event: Any) -> None:
+        """Refuse an anchor or a tag; the value itself is read on."""
+        if event.anchor is not None:
+            self.tree.fault("yaml-anchor", "a YAML anchor", _NO_ALIAS, _place(event))
+        if event.tag is not None:
+            self.tree.fault(
+                "yaml-tag",
+                "a YAML tag",
+                "remove it; the field decides what the value is",
+                _place(event),
+            )
+
+    def is_key(self) -> bool:
+        return bool(self.open) and self.open[-1] is True
+
+    def after_value(self) -> None:
+        if self.open and self.open[-1] is False:
+            self.open[-1] = True
+
+    def scalar(self, event: Any) -> None:
+        if self.inside_key:
+            return
+        place = _place(event)
+        if self.is_key():
+            self.key(event, place)
+            return
+        self.refuse_marks(event)
+        if not event.style:
+            self.plain(event.value, place)
+        else:
+            self.tree.value(event.value, place)
+        self.after_value()
+
+    def key(self, event: Any, place: Place) -> None:
+        self.open[-1] = False
+        if not event.style and _is_not_text(event.value):
+            self.tree.drop_key()
+            self.tree.fault(
+                "key-not-text", "a key that is not text", "put quotes around it", place, at_key=True
+            )
+        else:
+            self.tree.key(event.value, place)
+        self.refuse_marks(event)
+
+    def plain(self, word: str, place: Place) -> None:
+        """Resolve a scalar without quotes as YAML 1.2's core schema does."""
+        if word in _NULLS:
+            self.tree.value(None, place)
+        elif word in _TRUTHS:
+            self.tree.value(_TRUTHS[word], place)
+        elif word[0] not in _STARTS_A_NUMBER:
+            self.tree.value(word, place)
+        elif _INTEGER.match(word):
+            self.tree.integer(word, place)
+        elif _FRACTION.match(word):
+            self.tree.fraction(place)
+        elif _OTHER_BASE.match(word):
+            self.tree.fault(
+                "other-base",
+                "a number in another base",
+                "write it in decimal, or in quotes",
+                place,
+                hides=True,
+            )
+            self.tree.value(None, place)
+        else:
+            self.tree.value(word, place)
+
+    def start(self, event: Any) -> None:
+        if self.inside_key:
+            self.inside_key += 1
+            return
+        if self.is_key():
+            self.tree.drop_key()
+            self.tree.fault(
+                "key-not-text",
+                "a list or mapping as a key",
+                "use text as the key",
+                _place(event),
+                at_key=True,
+            )
+            self.open[-1] = False
+            self.inside_key = 1
+            return
+        self.refuse_marks(event)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self.tree.open({} if is_mapping else [], _place(event))
+        self.open.append(True if is_mapping else None)
+
+    def end(self) -> None:
+        if self.inside_key:
+            self.inside_key -= 1
+            return
+        self.tree.close()
+        self.open.pop()
+        self.after_value()
+
+    def alias(self, event: Any) -> None:
+        if self.inside_key:
+            return
+        place = _place(event)
+        if self.is_key():
+            self.tree.drop_key()
+            self.open[-1] = False
+            self.tree.fault("yaml-alias", "a YAML alias as a key", _NO_ALIAS, place, at_key=True)
+            return
+        self.tree.fault("yaml-alias", "a YAML alias", _NO_ALIAS, place, hides=True)
+        self.tree.value(None, place)
+        self.after_value()
+
+
+def _is_not_text(word: str) -> bool:
+    return word in _NULLS or word in _TRUTHS or bool(_INTEGER.match(word) or _FRACTION.match(word))
+
+
+def reads_as_text(word: str) -> bool:
+    """Whether a word without quotes is read back as text."""
+    return not (_is_not_text(word) or _OTHER_BASE.match(word))

@@ -1,0 +1,415 @@
+"""Debrief: revealed scorecards side by side, where missing stays missing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Literal
+
+import attrs
+
+from fairscore import agreement
+from fairscore.agreement import Split, Spread, Undefined
+from fairscore.document import Part
+from fairscore.errors import DebriefError, Problem
+from fairscore.rubric import Criterion, Rubric, Scale
+from fairscore.scorecard import Flag, Rating, Recommendation, Scorecard, against
+from fairscore.vocabulary import Kind
+
+__all__ = ["Cell", "Debrief", "Entry", "Exposure", "Raised", "Revealed", "Row", "unsealed"]
+
+Exposure = Literal["none", "exposed", "unknown"]
+"""Whether the author had seen another scorecard of the round when this one was written."""
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """
+    One scorecard, with what is known of how it came about.
+
+    Attributes:
+        scorecard: What was written.
+        exposure: Whether its author had seen another one. Unknown is not none.
+        shadow: Whether the seat is a shadow seat, which is shown and never counted.
+    """
+
+    scorecard: Scorecard = attrs.field(repr=False)
+    exposure: Exposure
+    shadow: bool = False
+
+    @property
+    def person(self) -> str:
+        """Who wrote it."""
+        return self.scorecard.interviewer
+
+    @property
+    def seat(self) -> tuple[str, str]:
+        """Interviewer and interview: what tells this scorecard from the others of the round."""
+        return self.scorecard.interviewer, self.scorecard.interview or ""
+
+
+@attrs.frozen(kw_only=True)
+class Revealed:
+    """
+    Scorecards that may be read. Made by `unsealed`, and by nothing a scorecard's author controls.
+
+    Attributes:
+        entries: The scorecards with what is known of them.
+        origin: Where they come from, for the report.
+    """
+
+    entries: tuple[Entry, ...] = attrs.field(repr=False)
+    origin: str
+
+
+def unsealed(
+    scorecards: Iterable[Scorecard], *, origin: str, shadows: Iterable[str] = ()
+) -> Revealed:
+    """
+    Take scorecards that were never sealed, such as files or a hiring tool's export.
+
+    Nothing is known of who saw what before writing, so the exposure of each is `unknown`.
+
+    Args:
+        scorecards: Scorecards of one round of one application.
+        origin: Where they come from, in words for the report.
+        shadows: Interviewers who sat in without a seat of their own.
+
+    Returns:
+        What `Debrief.of` takes.
+
+    Example:
+        >>> import fairscore as fs
+        >>> card = fs.read("examples/founding-story/interviewer-a.yaml", fs.Scorecard)
+        >>> fs.unsealed([card], origin="files").entries[0].exposure
+        'unknown'
+    """
+    shadowing = frozenset(shadows)
+    return Revealed(
+        entries=tuple(
+            Entry(scorecard=card, exposure="unknown", shadow=card.interviewer in shadowing)
+            for card in scorecards
+        ),
+        origin=origin,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Raised:
+    """
+    One flag where it stands.
+
+    Attributes:
+        entry: The scorecard.
+        index: Position among its flags, from 0.
+        flag: The flag.
+    """
+
+    entry: Entry
+    index: int
+    flag: Flag = attrs.field(repr=False)
+
+    @property
+    def person(self) -> str:
+        """Who wrote it."""
+        return self.entry.person
+
+
+@attrs.frozen(kw_only=True)
+class Cell:
+    """
+    What one scorecard says in one row.
+
+    Attributes:
+        entry: The scorecard.
+        mark: The rating or recommendation; None where there is none at all.
+        path: Where it stands in the scorecard; empty where there is none.
+        assigned: Whether the interview looks at this criterion.
+    """
+
+    entry: Entry
+    mark: Rating | Recommendation | None = attrs.field(repr=False)
+    path: tuple[str | int, ...]
+    assigned: bool = True
+
+    @property
+    def level(self) -> int | None:
+        """The level, if there is one."""
+        return self.mark.level if self.mark else None
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """
+    One criterion, or the recommendation, across the scorecards whose levels can be compared.
+
+    Attributes:
+        criterion: The criterion; None for the recommendation.
+        scale: Its levels and line.
+        versions: Versions of the rubric under which the scorecards of this row were written.
+        cells: One for each of those scorecards, in the order of the debrief.
+    """
+
+    criterion: Criterion | None
+    scale: Scale
+    versions: tuple[int, ...]
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def by_person(self) -> dict[str, int | None]:
+        """
+        One level a person, from what was written before its author saw another scorecard.
+
+        Somebody who gave two different levels in two seats has none here: the two are both shown,
+        and never taken for two people.
+        """
+        given: dict[str, set[int]] = {}
+        for cell in self.cells:
+            levels = given.setdefault(cell.entry.person, set())
+            if cell.level is not None and cell.entry.exposure != "exposed":
+                levels.add(cell.level)
+        return {
+            person: levels.pop() if len(levels) == 1 else None for person, levels in given.items()
+        }
+
+    @property
+    def ratings(self) -> tuple[int | None, ...]:
+        """The levels for measures: one column a person, None where there is none."""
+        return tuple(self.by_person.values())
+
+    @cached_property
+    def spread(self) -> Spread | Undefined:
+        """How far apart the ratings are."""
+        return agreement.spread(self.ratings, scale=self.scale.values)
+
+    @cached_property
+    def split(self) -> Split | Undefined:
+        """How many ratings are on either side of the line."""
+        return agreement.split(self.ratings, scale=self.scale.values, line=self.scale.hire_line)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Debrief:
+    """
+    All scorecards of one round of one application, side by side. Build it with `Debrief.of`.
+
+    Attributes:
+        rubrics: The versions of the rubric that were used, oldest first.
+        entries: Scorecards that count, by interviewer and interview.
+        shadows: Scorecards from shadow seats: shown, never counted.
+        origin: Where the scorecards come from.
+    """
+
+    rubrics: tuple[Rubric, ...]
+    entries: tuple[Entry, ...]
+    shadows: tuple[Entry, ...]
+    origin: str
+
+    @classmethod
+    def of(cls, rubrics: Rubric | Iterable[Rubric], revealed: Revealed) -> "Debrief":
+        """
+        Put revealed scorecards side by side.
+
+        Args:
+            rubrics: The rubric, or every version of it that a scorecard names.
+            revealed: Scorecards of one round of one application.
+
+        Returns:
+            The debrief; the same for the same scorecards in any order.
+
+        Raises:
+            DebriefError: With every reason why they cannot stand side by side.
+
+        Example:
+            >>> import fairscore as fs
+            >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
+            >>> card = fs.read("examples/founding-story/interviewer-a.yaml", fs.Scorecard)
+            >>> fs.Debrief.of(rubric, fs.unsealed([card], origin="files")).people
+            ('interviewer-a',)
+        """
+        given = (rubrics,) if isinstance(rubrics, Rubric) else tuple(rubrics)
+        entries = sorted(revealed.entries, key=lambda entry: entry.seat)
+        if problems := tuple(_problems(given, entries)):
+            raise DebriefError(problems)
+        used = {entry.scorecard.rubric.version for entry in entries}
+        by_version = {rubric.version: rubric for rubric in given}
+        return cls(
+            rubrics=tuple(by_version[version] for version in sorted(used)),
+            entries=tuple(entry for entry in entries if not entry.shadow),
+            shadows=tuple(entry for entry in entries if entry.shadow),
+            origin=revealed.origin,
+        )
+
+    @property
+    def rubric(self) -> Rubric:
+        """The newest version of the rubric that was used."""
+        return self.rubrics[-1]
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """Interviewers who count, each once however many seats they had."""
+        return tuple(dict.fromkeys(entry.person for entry in self.entries))
+
+    @cached_property
+    def flags(self) -> tuple[Raised, ...]:
+        """Every flag of the scorecards that count."""
+        return tuple(
+            Raised(entry=entry, index=index, flag=flag)
+            for entry in self.entries
+            for index, flag in enumerate(entry.scorecard.flags)
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """
+        Criteria in the order of the newest rubric.
+
+        Versions stand in one row while levels, their order and the line are the same; where those
+        differ, ratings cannot be compared and the criterion has a row for each.
+        """
+        return tuple(
+            self._row(criterion, versions) for criterion, versions in self._comparable_criteria()
+        )
+
+    @cached_property
+    def recommendations(self) -> tuple[Row, ...]:
+        """The recommendation; several rows where versions have different scales for it, none without one."""
+        scales: dict[tuple[tuple[int, ...], int | None], tuple[Scale, list[int]]] = {}
+        for rubric in reversed(self.rubrics):
+            if scale := rubric.recommendation:
+                scales.setdefault((scale.values, scale.hire_line), (scale, []))[1].append(
+                    rubric.version
+                )
+        return tuple(
+            Row(
+                criterion=None,
+                scale=scale,
+                versions=tuple(sorted(versions)),
+                cells=tuple(_recommended(entry) for entry in self._written_under(versions)),
+            )
+            for scale, versions in scales.values()
+        )
+
+    def kind_of(self, code: str) -> Kind | None:
+        """The kind of flag of that code, as the newest version that has it describes it."""
+        return next(
+            (kind for rubric in reversed(self.rubrics) if (kind := rubric.kind_of(code))), None
+        )
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """
+        The criterion of that id, as the newest version that has it describes it.
+
+        Raises:
+            KeyError: No version has it.
+        """
+        for rubric in reversed(self.rubrics):
+            if any(one.id == criterion_id for one in rubric.criteria):
+                return rubric.criterion(criterion_id)
+        raise KeyError(criterion_id)
+
+    def cells_of(self, person: str, criterion_id: str) -> tuple[Cell, ...]:
+        """What one person's scorecards say of a criterion, in every row of it."""
+        return tuple(
+            cell
+            for row in self.rows
+            if row.criterion and row.criterion.id == criterion_id
+            for cell in row.cells
+            if cell.entry.person == person
+        )
+
+    def written(self, person: str, interview: str | None, path: tuple[str | int, ...]) -> Part:
+        """
+        What stands at a path of a scorecard: the words behind a finding.
+
+        Raises:
+            KeyError: There is no such scorecard, or nothing at that path.
+        """
+        for entry in (*self.entries, *self.shadows):
+            if entry.seat == (person, interview or ""):
+                part: Part = entry.scorecard
+                for step in path:
+                    part = part[step] if isinstance(step, int) else getattr(part, step)  # type: ignore[index]
+                return part
+        raise KeyError(interview)
+
+    def _written_under(self, versions: Iterable[int]) -> tuple[Entry, ...]:
+        wanted = frozenset(versions)
+        return tuple(entry for entry in self.entries if entry.scorecard.rubric.version in wanted)
+
+    def _comparable_criteria(self) -> Iterator[tuple[Criterion, list[int]]]:
+        """Each criterion with the versions in which it has the same structure, newest first."""
+        groups: dict[str, dict[str, tuple[Criterion, list[int]]]] = {}
+        for rubric in reversed(self.rubrics):
+            for criterion in rubric.criteria:
+                structure = rubric.criterion_structure(criterion.id)
+                group = groups.setdefault(criterion.id, {})
+                group.setdefault(structure, (criterion, []))[1].append(rubric.version)
+        for group in groups.values():
+            yield from group.values()
+
+    def _row(self, criterion: Criterion, versions: list[int]) -> Row:
+        rubrics = {rubric.version: rubric for rubric in self.rubrics}
+        return Row(
+            criterion=criterion,
+            scale=rubrics[versions[0]].scale_of(criterion.id),
+            versions=tuple(sorted(versions)),
+            cells=tuple(
+                _rated(entry, criterion.id, rubrics[entry.scorecard.rubric.version])
+                for entry in self._written_under(versions)
+            ),
+        )
+
+
+def _rated(entry: Entry, criterion_id: str, rubric: Rubric) -> Cell:
+    assigned = criterion_id in rubric.criteria_of(entry.scorecard.interview)
+    for index, rating in enumerate(entry.scorecard.ratings):
+        if rating.criterion == criterion_id:
+            return Cell(entry=entry, mark=rating, path=("ratings", index), assigned=assigned)
+    return Cell(entry=entry, mark=None, path=(), assigned=assigned)
+
+
+def _recommended(entry: Entry) -> Cell:
+    mark = entry.scorecard.recommendation
+    return Cell(entry=entry, mark=mark, path=("recommendation",) if mark else ())
+
+
+def _problems(rubrics: tuple[Rubric, ...], entries: list[Entry]) -> Iterator[Problem]:
+    """Every reason why scorecards cannot stand side by side."""
+    if not entries:
+        yield Problem(slug="no-scorecards", message="no scorecards", advice="give at least one")
+    for field, what in (("application", "applications"), ("round", "rounds")):
+        count = len({getattr(entry.scorecard, field) for entry in entries})
+        if count > 1:
+            yield Problem(
+                slug=f"several-{what}",
+                message=f"scorecards of {count} {what}",
+                advice="give those of one",
+            )
+    for seat, count in Counter(entry.seat for entry in entries).items():
+        if count > 1:
+            yield Problem(
+                slug="scorecard-twice",
+                file=seat[0],
+                advice="give one of them",
+                message=f"{count} scorecards by one interviewer for one interview",
+            )
+    versions = {(rubric.id, rubric.version): rubric for rubric in rubrics}
+    for entry in entries:
+        named = (entry.scorecard.rubric.id, entry.scorecard.rubric.version)
+        if named in versions:
+            for problem in against(versions[named], entry.scorecard):
+                yield attrs.evolve(problem, file=entry.person)
+        else:
+            yield Problem(
+                slug="rubric-not-given",
+                file=entry.person,
+                path=("rubric",),
+                message=f"written against {named[0]} version {named[1]}",
+                advice="give that version of the rubric too",
+            )
+    if len({rubric.id for rubric in rubrics}) > 1:
+        yield Problem(
+            slug="several-rubrics",
+            message="more than one rubric",
+            advice="give versions of one rubric",
+        )

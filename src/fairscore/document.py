@@ -1,0 +1,461 @@
+"""The one door for JSON and YAML: read, check, dump and describe documents."""
+
+import importlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from os import PathLike
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
+
+import attrs
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from fairscore import _json, _yaml
+from fairscore._canonical import digest, encode
+from fairscore._faults import CROSS, Reporter, part_of
+from fairscore._tree import MAX_BYTES, Fault, Tree
+from fairscore.errors import DocumentError, Problem
+
+__all__ = [
+    "KINDS",
+    "Document",
+    "Format",
+    "Part",
+    "Reading",
+    "dump",
+    "examine",
+    "parse",
+    "read",
+    "schema",
+]
+
+Format = Literal["json", "yaml"]
+D = TypeVar("D", bound="Document")
+
+KINDS: Mapping[str, str] = {
+    "draft": "fairscore.scorecard:Draft",
+    "report": "fairscore.report:Report",
+    "rubric": "fairscore.rubric:Rubric",
+    "scorecard": "fairscore.scorecard:Scorecard",
+    "vocabulary": "fairscore.vocabulary:Vocabulary",
+}
+"""Every kind of document and where its class lives; a class is imported when first needed."""
+
+
+class _Guarded(type(BaseModel)):  # type: ignore[misc] # pydantic does not publish its metaclass
+    """Building a part in Python raises our `DocumentError`, so that no exception carries content."""
+
+    if not TYPE_CHECKING:
+
+        def __call__(cls, *args, **fields):
+            try:
+                return super().__call__(*args, **fields)
+            except ValidationError as error:
+                faults = list(cls._reporter().faults(error, fields))
+            # Raised out here: inside, the exception would keep pydantic's, and with it the input.
+            raise DocumentError(tuple(cls._reporter().problem(fault) for fault in faults))
+
+
+class Part(BaseModel, metaclass=_Guarded):
+    """A part of a document: frozen, closed to unknown fields, strict about types."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+        ser_json_inf_nan="null",
+    )
+    confidential: ClassVar[bool] = False
+    """Whether this holds what somebody wrote of a candidate, which no message may repeat."""
+
+    @classmethod
+    def _reporter(cls) -> Reporter:
+        return Reporter(cls, confidential=cls.confidential)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Show no more than an id: a repr ends up in logs."""
+        if not self.confidential and "id" in type(self).model_fields:
+            yield "id", self.id  # type: ignore[attr-defined]
+
+
+class Document(Part):
+    """
+    Something with a file of its own that someone else wrote or will read.
+
+    Two documents are equal when they say the same. `canonical` and `digest` keep to the words in
+    which a document was first accepted, so that they stay the same when this class grows.
+    """
+
+    @classmethod
+    def cross_faults(cls, plain: Mapping[str, Any]) -> Iterator[Fault]:
+        """
+        Faults between fields, found in plain data.
+
+        They read plain data, not the model, so that they are found even where a field elsewhere
+        is wrong. So they must put up with anything: use `rows` and `word`.
+        """
+        del plain
+        yield from ()
+
+    @model_validator(mode="after")
+    def _no_cross_faults(self) -> "Document":
+        faults = tuple(self.cross_faults(self.model_dump(mode="json", exclude_unset=True)))
+        if faults:
+            raise PydanticCustomError(CROSS, "faults between fields", {"faults": faults})  # type: ignore[arg-type]
+        return self
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """Canonical JSON of the document as it was first accepted."""
+        plain = self.model_dump(mode="json", exclude_unset=True)
+        heading = {field: getattr(self, field) for field in ("kind", "schema_version")}
+        return encode(plain | heading)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of `canonical`. For a scorecard it can be guessed: it is a name, not a seal."""
+        return digest(self.canonical)
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """
+    What came of reading one text.
+
+    Attributes:
+        document: The document, or None where there are problems.
+        problems: Every problem, in the order of the text.
+        name: Name of the file, as it was given.
+    """
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+    name: str
+    _text: str = attrs.field(repr=False)
+    _format: Format = attrs.field(repr=False)
+
+    def placed(self, problem: Problem) -> Problem:
+        """Put a problem found later, such as one between two documents, at its place in this text."""
+        reporter = Reporter(Document, tree=_scan(self._text, self._format), name=self.name)
+        line, column = reporter.place(Fault(slug="", message="", advice="", path=problem.path))
+        return attrs.evolve(problem, file=self.name, line=line, column=column)
+
+
+@overload
+def read(path: str | PathLike[str], kind: type[D]) -> D: ...
+@overload
+def read(path: str | PathLike[str], kind: None = None) -> Document: ...
+def read(path: str | PathLike[str], kind: type[D] | None = None) -> D | Document:
+    """
+    Read a document from a file.
+
+    Args:
+        path: A file; `.json` is read as JSON, anything else as YAML.
+        kind: The class expected, such as `Rubric`; None takes the file's own word for it.
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: With every problem of the file.
+        OSError: The file cannot be opened.
+
+    Example:
+        >>> import fairscore as fs
+        >>> fs.read("examples/backend.rubric.yaml", fs.Rubric)
+        Rubric(id='backend-engineer')
+    """
+    return parse(FilePath(path).read_bytes(), kind, name=str(path))  # type: ignore[type-var, arg-type]
+
+
+@overload
+def parse(
+    text: str | bytes, kind: type[D], *, name: str = "", format: Format | None = None
+) -> D: ...
+@overload
+def parse(
+    text: str | bytes, kind: None = None, *, name: str = "", format: Format | None = None
+) -> Document: ...
+def parse(
+    text: str | bytes,
+    kind: type[D] | None = None,
+    *,
+    name: str = "",
+    format: Format | None = None,
+) -> D | Document:
+    """
+    Read a document from text.
+
+    Args:
+        text: JSON or YAML; bytes are UTF-8.
+        kind: The class expected; None takes the text's own word for it.
+        name: What to call the text in problems.
+        format: None goes by the name, and without one by the first character.
+
+    Returns:
+        The document.
+
+    Raises:
+        DocumentError: With every problem of the text.
+
+    Example:
+        >>> import fairscore as fs
+        >>> try:
+        ...     fs.parse("{kind: vocabulary, kind: rubric}", name="v.yaml")
+        ... except fs.DocumentError as error:
+        ...     print(error.problems[0])
+        v.yaml:1:20: kind: this key stands on line 1 already; keep one of the two [duplicate-key]
+    """
+    reading = examine(text, kind, name=name, format=format)
+    if reading.document is None:
+        raise DocumentError(reading.problems)
+    return reading.document
+
+
+def examine(
+    text: str | bytes,
+    kind: type[Document] | None = None,
+    *,
+    name: str = "",
+    format: Format | None = None,
+) -> Reading:
+    """
+    Read a text and keep what is needed to point into it. Arguments as for `parse`.
+
+    Returns:
+        The document or its problems; raises nothing for bad input.
+
+    Example:
+        >>> examine("[]", name="empty.json").problems[0].slug
+        'not-a-mapping'
+    """
+    if isinstance(text, bytes):
+        if len(text) > MAX_BYTES:
+            return _refused(_too_large(), name)
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            return _refused(_not_utf8(text, error.start), name)
+    elif len(text) > MAX_BYTES:
+        return _refused(_too_large(), name)
+    text = text.removeprefix("\ufeff")
+    chosen = format or _format_of(text, name)
+    document = _quickly(text, kind) if chosen == "json" else None
+    if document is not None:
+        return Reading(document=document, problems=(), name=name, text=text, format=chosen)
+    document, problems = _thoroughly(_scan(text, chosen), kind, name)
+    return Reading(document=document, problems=problems, name=name, text=text, format=chosen)
+
+
+def dump(document: Document, format: Format = "yaml") -> str:
+    """
+    Write a document so that reading it again gives the same digest.
+
+    Args:
+        document: Any document.
+        format: `yaml` for people, `json` for programs.
+
+    Returns:
+        Text that ends with a newline.
+
+    Example:
+        >>> import fairscore as fs
+        >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
+        >>> fs.parse(fs.dump(rubric), fs.Rubric).digest == rubric.digest
+        True
+    """
+    plain = _in_field_order(json.loads(document.canonical), type(document))
+    if format == "json":
+        return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+def schema(kind: type[Document]) -> dict[str, Any]:
+    """
+    JSON Schema (2020-12) of a kind of document, with words that an editor can show.
+
+    Example:
+        >>> import fairscore as fs
+        >>> schema(fs.Rubric)["$id"]
+        'urn:fairscore:schema:rubric:1'
+    """
+    described = kind.model_json_schema(mode="validation")
+    name, version = (kind.model_fields[field].default for field in ("kind", "schema_version"))
+    required = ["kind", "schema_version", *described.get("required", [])]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:fairscore:schema:{name}:{version}",
+        **described,
+        "required": list(dict.fromkeys(required)),
+    }
+
+
+def rows(plain: Any, field: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Mappings in a list of plain data, with their positions; anything else is passed over."""
+    items = plain.get(field) if isinstance(plain, Mapping) else None
+    if isinstance(items, list | tuple):
+        yield from ((index, item) for index, item in enumerate(items) if isinstance(item, Mapping))
+
+
+def word(plain: Mapping[str, Any], field: str) -> str | None:
+    """A field of plain data if it is text."""
+    value = plain.get(field)
+    return value if isinstance(value, str) else None
+
+
+def load_kind(name: str) -> type[Document]:
+    """Class of a kind of document by its name; the name must be one of `KINDS`."""
+    module, _, class_name = KINDS[name].partition(":")
+    found: type[Document] = getattr(importlib.import_module(module), class_name)
+    return found
+
+
+def _quickly(text: str, kind: type[Document] | None) -> Document | None:
+    """Read valid JSON the short way; None for anything that needs a closer look."""
+    try:
+        plain = _json.load(text)
+        canonical = encode(plain)
+        kind = kind or load_kind(plain["kind"])
+        if b"\\u0000" in canonical or "kind" not in plain or "schema_version" not in plain:
+            return None
+        document = kind.model_validate_json(text)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        # ValidationError and NotCanonicalError are ValueErrors; the long way says what is wrong.
+        return None
+    document.__dict__["canonical"] = canonical
+    return document
+
+
+def _thoroughly(
+    tree: Tree, kind: type[Document] | None, name: str
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Validate a tree and report every fault of it, in the order of the text."""
+    faults = list(tree.faults)
+    plain = tree.plain
+    document = None
+    if not isinstance(plain, dict):
+        if not faults:
+            faults.append(_not_a_document(plain))
+        return None, Reporter(Document, tree=tree, name=name).problems(faults)
+    declared = plain.get("kind")
+    if kind is None:
+        if not isinstance(declared, str) or declared not in KINDS:
+            faults.append(_no_kind(declared))
+            return None, Reporter(Document, tree=tree, name=name, confidential=True).problems(
+                faults
+            )
+        kind = load_kind(declared)
+    reporter = Reporter(kind, tree=tree, name=name, confidential=kind.confidential)
+    faults += [
+        Fault(
+            slug="missing-field", message=f"`{field}` is missing", advice=f"add `{field}: {value}`"
+        )
+        for field, value in (("kind", kind.model_fields["kind"].default), ("schema_version", 1))
+        if field not in plain
+    ]
+    try:
+        document = kind.model_validate_json(encode(plain))
+    except ValidationError as error:
+        faults += reporter.faults(error, plain)
+    if faults or document is None:
+        return None, reporter.problems(faults)
+    document.__dict__["canonical"] = encode(plain)
+    return document, ()
+
+
+def _scan(text: str, format: Format) -> Tree:
+    return _json.scan(text) if format == "json" else _yaml.scan(text)
+
+
+def _format_of(text: str, name: str) -> Format:
+    if name:
+        return "json" if name.lower().endswith(".json") else "yaml"
+    return "json" if text.lstrip(" \t\r\n").startswith(('{"', "{}", "[")) else "yaml"
+
+
+def _refused(problem: Problem, name: str) -> Reading:
+    problem = attrs.evolve(problem, file=name)
+    return Reading(document=None, problems=(problem,), name=name, text="", format="yaml")
+
+
+def _too_large() -> Problem:
+    return Problem(
+        slug="too-large", message=f"more than {MAX_BYTES} bytes", advice="split the document"
+    )
+
+
+def _not_utf8(data: bytes, at: int) -> Problem:
+    line = data.count(b"\n", 0, at) + 1
+    column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode()) + 1
+    return Problem(
+        slug="not-utf-8",
+        message="a byte that is not UTF-8 text",
+        advice="save the file as UTF-8",
+        line=line,
+        column=column,
+    )
+
+
+def _not_a_document(plain: Any) -> Fault:
+    if plain is None:
+        return Fault(
+            slug="empty",
+            message="there is nothing in it",
+            advice="write a document; `fairscore init` writes one to start from",
+        )
+    return Fault(
+        slug="not-a-mapping",
+        message="not a list of `field: value` lines",
+        advice="start with `kind: rubric` or another kind of document",
+    )
+
+
+def _no_kind(declared: Any) -> Fault:
+    known = ", ".join(KINDS)
+    if declared is None:
+        return Fault(
+            slug="missing-field",
+            message="`kind` is missing",
+            advice=f"add `kind:` with one of {known}",
+        )
+    return Fault(
+        slug="unknown-word",
+        message="not a kind of document",
+        advice=f"write one of {known}",
+        path=("kind",),
+    )
+
+
+def _in_field_order(plain: Any, part: type[BaseModel]) -> Any:
+    """Put keys in the order in which the class declares them, which is the order for reading."""
+    if isinstance(plain, list):
+        return [_in_field_order(item, part) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    fields = part.model_fields
+    return {
+        field: _in_field_order(plain[field], part_of(fields[field].annotation) or part)
+        for field in fields
+        if field in plain
+    }
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML without aliases, text in quotes wherever a reader might take it for something else."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        del data
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None if _yaml.reads_as_text(text) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)

@@ -1,0 +1,109 @@
+"""What can go wrong, as values: a `Problem` a person can act on, and the few exceptions there are."""
+
+import attrs
+
+__all__ = ["DebriefError", "DocumentError", "FairscoreError", "Problem", "RatingError", "dotted"]
+
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """
+    Write a path the way people read it.
+
+    Args:
+        path: Field names and positions, counted from 0.
+
+    Returns:
+        Text such as `criteria[0].levels[1]`; empty for the document itself.
+
+    Example:
+        >>> dotted(("criteria", 0, "levels", 1))
+        'criteria[0].levels[1]'
+    """
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """
+    One fault of a document: where it is, what it is, and what to do next.
+
+    Attributes:
+        slug: Stable name of this sort of problem; every slug has an entry in the docs.
+        message: What is wrong, in one clause. Never holds content of a scorecard.
+        advice: What to do next, in one clause.
+        path: Field names and positions from the top of the document to the value.
+        file: Name of the file, as it was given; empty for text without a name.
+        line: Line of the value, counted from 1; 0 where there is no text to point into.
+        column: Column of the value in characters, counted from 1; 0 as above.
+
+    Example:
+        >>> print(Problem(slug="anchor-missing", message="level 1 has no anchor",
+        ...               advice="describe what an interviewer would see",
+        ...               path=("criteria", 0), file="a.yaml", line=14, column=9))
+        a.yaml:14:9: criteria[0]: level 1 has no anchor; describe what an interviewer would see [anchor-missing]
+    """
+
+    slug: str
+    message: str
+    advice: str
+    path: tuple[str | int, ...] = ()
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = f"{self.file or '<text>'}:{self.line}:{self.column}" if self.line else self.file
+        parts = [part for part in (place, dotted(self.path)) if part]
+        return f"{': '.join([*parts, self.message])}; {self.advice} [{self.slug}]"
+
+
+class FairscoreError(Exception):
+    """Every exception that fairscore raises on purpose is one of these."""
+
+
+@attrs.frozen(slots=False, str=False)
+class DocumentError(FairscoreError, ValueError):
+    """
+    A document was refused. Raised by `read`, `parse` and by building a document in Python.
+
+    Attributes:
+        problems: Every problem found, in the order of the document.
+
+    Example:
+        >>> import fairscore as fs
+        >>> try:
+        ...     fs.parse("kind: rubric", fs.Rubric)
+        ... except fs.DocumentError as error:
+        ...     print(error.problems[0].slug)
+        missing-field
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+@attrs.frozen(slots=False, str=False)
+class DebriefError(FairscoreError, ValueError):
+    """
+    Scorecards that cannot stand side by side: of two applications, or one given twice.
+
+    Attributes:
+        problems: Every problem found; their `file` says which scorecard, by its interviewer.
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class RatingError(FairscoreError, ValueError):
+    """A rating or a line that is not on the declared scale. Says which place, never which value."""

@@ -1,0 +1,308 @@
+"""Rubric: what is judged, on which scale, in which interview, and what each level looks like."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field
+
+from fairscore._canonical import canonical, digest
+from fairscore._rubric_faults import rubric_faults
+from fairscore._text import Id, Language, Name, Text
+from fairscore._tree import Fault
+from fairscore.document import Document, Part
+from fairscore.vocabulary import Kind
+
+__all__ = [
+    "Alignment",
+    "Criterion",
+    "Interview",
+    "Level",
+    "Question",
+    "Rubric",
+    "RuleSetting",
+    "Scale",
+]
+
+
+class Level(Part):
+    """One level of a scale, and what an interviewer would see at it."""
+
+    value: int = Field(ge=-100, le=100)
+    """Position of the level in the order; higher is more."""
+    label: Name | None = None
+    """Short name, such as `mixed`."""
+    anchor: tuple[Text, ...] = ()
+    """What an interviewer would see or hear at this level, one behaviour a line."""
+    red_flags: tuple[Text, ...] = ()
+    """What speaks against this level however good the rest is."""
+    points: int | None = Field(default=None, ge=-1_000_000, le=1_000_000)
+    """Points of a host's own scheme, kept and never calculated with."""
+
+
+class Scale(Part):
+    """Levels from low to high, and the lowest of them on the hire side."""
+
+    id: Id
+    """Name of the scale."""
+    title: Name | None = None
+    """What people call it."""
+    levels: tuple[Level, ...] = Field(min_length=2, max_length=10)
+    """The levels, from low to high."""
+    hire_line: int | None = None
+    """Value of the lowest level that leans to hire. It is never guessed."""
+
+    @cached_property
+    def values(self) -> tuple[int, ...]:
+        """Values of the levels, from low to high."""
+        return tuple(level.value for level in self.levels)
+
+    def label(self, value: int) -> str:
+        """
+        How people name a level.
+
+        Raises:
+            KeyError: There is no such level.
+        """
+        for level in self.levels:
+            if level.value == value:
+                return level.label or str(value)
+        raise KeyError(self.id)
+
+
+class Question(Part):
+    """A question that every candidate is asked, in the same words."""
+
+    id: Id
+    """Name of the question."""
+    text: Text
+    """The question."""
+    minutes: int | None = Field(default=None, ge=1, le=600)
+    """Time for it."""
+
+
+class Alignment(Part):
+    """A pointer into a framework of competencies; none of the framework's own text."""
+
+    framework: Name
+    """Name of the framework."""
+    code: Name
+    """Code within it."""
+    uri: Name | None = None
+    """Address of the entry."""
+    name: Name | None = None
+    """Name of the entry."""
+    level: Name | None = None
+    """Level within the framework."""
+
+
+class Criterion(Part):
+    """One thing that is judged."""
+
+    id: Id
+    """Name that machines use."""
+    title: Name
+    """What people call it."""
+    description: Text | None = None
+    """What is meant, and what is not."""
+    scale: Id | None = None
+    """A scale of the rubric. May be left out where there is one scale, or `levels` stand here."""
+    levels: tuple[Level, ...] = Field(default=(), max_length=10)
+    """This criterion's own levels or, with `scale`, its own anchors for levels of that scale."""
+    meets: tuple[Text, ...] = ()
+    """What meeting the criterion looks like, where levels have no anchors of their own."""
+    red_flags: tuple[Text, ...] = ()
+    """What would be a concern, beside the levels."""
+    required_level: int | None = None
+    """Value of the lowest level that the job needs, instead of a weight."""
+    questions: tuple[Question, ...] = ()
+    """Questions that bring this criterion to light."""
+    minutes: int | None = Field(default=None, ge=1, le=600)
+    """Time that judging it takes."""
+    evidence_required: bool = True
+    """Whether a rating must come with what was said or done."""
+    alignments: tuple[Alignment, ...] = ()
+    """Entries of competency frameworks that it corresponds to."""
+
+
+class Interview(Part):
+    """A slot in the process with the criteria it looks at."""
+
+    id: Id
+    """Name of the interview."""
+    title: Name
+    """What people call it."""
+    minutes: int | None = Field(default=None, ge=1, le=600)
+    """How long it takes."""
+    criteria: tuple[Id, ...] = Field(min_length=1)
+    """The criteria that its interviewer rates."""
+    questions: tuple[Question, ...] = ()
+    """Questions of this interview that belong to no one criterion."""
+
+
+class RuleSetting(Part):
+    """How this rubric wants one rule of the debrief."""
+
+    rule: Id
+    """Slug of the rule; `fairscore rules` lists them."""
+    enabled: bool = True
+    """Whether the rule is asked at all."""
+    threshold: int | None = Field(default=None, ge=1, le=100)
+    """When it speaks up, in the rule's own unit; its page says what the default is and why."""
+
+
+class Rubric(Document):
+    """
+    What is judged, and how.
+
+    A rubric has two further digests: `structure_digest` (ids, levels, order, points, hire lines,
+    kinds), which ratings depend on, and `text_digest`, which changes with any word.
+    """
+
+    kind: Literal["rubric"] = "rubric"
+    """What this document is."""
+    schema_version: Literal[1] = 1
+    """Version of this document format."""
+    id: Id
+    """Name of the rubric; stays the same from version to version."""
+    version: int = Field(ge=1)
+    """Version of the rubric, counted up with every change."""
+    title: Name
+    """What people call it."""
+    description: Text | None = None
+    """What the rubric is for."""
+    language: Language = "en"
+    """Language of the words in it."""
+    scales: tuple[Scale, ...] = ()
+    """Scales that criteria share."""
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+    """What is judged."""
+    interviews: tuple[Interview, ...] = ()
+    """Interviews and what each looks at. Without any, every interviewer rates every criterion."""
+    recommendation: Scale | None = None
+    """Scale of the overall recommendation; without one, nobody is asked for it."""
+    kinds: tuple[Kind, ...] = ()
+    """Kinds of flags."""
+    rules: tuple[RuleSetting, ...] = ()
+    """Rules of the debrief to switch off or tune."""
+
+    @classmethod
+    def cross_faults(cls, plain: Mapping[str, Any]) -> Iterator[Fault]:
+        """Faults between fields: ids that stand twice, and names of things that do not exist."""
+        yield from rubric_faults(plain)
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """
+        The criterion of that id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return self._criteria[criterion_id]
+
+    def interview(self, interview_id: str) -> Interview:
+        """
+        The interview of that id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return self._interviews[interview_id]
+
+    def kind_of(self, code: str) -> Kind | None:
+        """The kind of flag of that code, if there is one."""
+        return self._kinds.get(code)
+
+    def scale_of(self, criterion_id: str) -> Scale:
+        """
+        The scale on which a criterion is rated, with the criterion's own anchors and line.
+
+        Raises:
+            KeyError: There is no such criterion.
+        """
+        return self._scales_of[criterion_id]
+
+    def criteria_of(self, interview_id: str | None) -> tuple[str, ...]:
+        """Ids of the criteria that an interview looks at; all of them where no interview is named."""
+        if interview_id is None:
+            return tuple(self._criteria)
+        return self.interview(interview_id).criteria
+
+    def criterion_structure(self, criterion_id: str) -> str:
+        """Digest of what makes ratings of a criterion comparable: levels, order, points and line."""
+        return self._structures[criterion_id]
+
+    @cached_property
+    def structure_digest(self) -> str:
+        """Digest of ids, levels, order, points, hire lines and kinds: a word mended keeps it."""
+        return digest(
+            canonical(
+                {
+                    "form": "rubric structure 1",
+                    "id": self.id,
+                    "criteria": [[one.id, _shape(self.scale_of(one.id))] for one in self.criteria],
+                    "interviews": [[one.id, list(one.criteria)] for one in self.interviews],
+                    "recommendation": _shape(self.recommendation) if self.recommendation else None,
+                    "kinds": [[one.code, one.criterion, one.opposing] for one in self.kinds],
+                }
+            )
+        )
+
+    @property
+    def text_digest(self) -> str:
+        """Digest of the whole document: any word changes it."""
+        return self.digest
+
+    @cached_property
+    def _criteria(self) -> dict[str, Criterion]:
+        return {one.id: one for one in self.criteria}
+
+    @cached_property
+    def _interviews(self) -> dict[str, Interview]:
+        return {one.id: one for one in self.interviews}
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {one.code: one for one in self.kinds}
+
+    @cached_property
+    def _scales_of(self) -> dict[str, Scale]:
+        shared = {scale.id: scale for scale in self.scales}
+        return {one.id: _own_scale(one, shared) for one in self.criteria}
+
+    @cached_property
+    def _structures(self) -> dict[str, str]:
+        return {
+            one.id: digest(
+                canonical(["criterion structure 1", one.id, _shape(self.scale_of(one.id))])
+            )
+            for one in self.criteria
+        }
+
+
+def _own_scale(criterion: Criterion, shared: Mapping[str, Scale]) -> Scale:
+    """The scale a criterion is rated on: a shared one, its own levels, or its anchors over both."""
+    if criterion.scale is None and criterion.levels:
+        line = criterion.required_level
+        return Scale(id=criterion.id, levels=criterion.levels, hire_line=line)
+    base = shared[criterion.scale] if criterion.scale else next(iter(shared.values()))
+    line = base.hire_line if criterion.required_level is None else criterion.required_level
+    if not criterion.levels:
+        return Scale(id=base.id, title=base.title, levels=base.levels, hire_line=line)
+    labels = {level.value: level.label for level in base.levels}
+    levels = tuple(
+        Level(
+            value=own.value,
+            label=own.label or labels[own.value],
+            anchor=own.anchor,
+            red_flags=own.red_flags,
+            points=own.points,
+        )
+        for own in criterion.levels
+    )
+    return Scale(id=base.id, title=base.title, levels=levels, hire_line=line)
+
+
+def _shape(scale: Scale) -> list[Any]:
+    """What of a scale ratings depend on; no words."""
+    return [[[level.value, level.points] for level in scale.levels], scale.hire_line]

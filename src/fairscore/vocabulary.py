@@ -1,0 +1,98 @@
+"""Vocabulary: the kinds of flags, each a job behaviour with both of its sides."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from fairscore._text import Id, Language, Name, Text
+from fairscore._tree import Fault
+from fairscore.document import Document, Part, rows, word
+
+__all__ = ["OTHER", "Kind", "Vocabulary", "kind_faults"]
+
+OTHER = "other"
+"""The kind of a flag that answers to none of the vocabulary; its words say what it is about."""
+
+
+class Kind(Part):
+    """
+    What a flag is about: one behaviour that the job needs, as a concern and as a strength.
+
+    Example:
+        >>> Kind(code="owns-mistakes", title="Owns mistakes", criterion="humility",
+        ...      concern=("blamed others for an outage they had caused",),
+        ...      strength=("named a mistake of their own unprompted",),
+        ...      not_evidence=("claiming credit when asked for it",)).code
+        'owns-mistakes'
+    """
+
+    code: Id
+    """Name that machines use; never reused for something else."""
+    title: Name
+    """What people call it."""
+    criterion: Id
+    """The criterion it answers to. A kind that answers to none would judge a person, not the work."""
+    concern: tuple[Text, ...] = Field(min_length=1)
+    """What it looks like when it is a concern: things somebody said or did."""
+    strength: tuple[Text, ...] = Field(min_length=1)
+    """What it looks like when it is a strength: things somebody said or did."""
+    opposing: Id | None = None
+    """The kind that is the opposite failing, such as `too-sure` for `not-sure`."""
+    not_evidence: tuple[Text, ...] = ()
+    """What must not be taken for it: accent, fluency, eye contact, pauses."""
+
+
+class Vocabulary(Document):
+    """Kinds of flags that several rubrics share."""
+
+    kind: Literal["vocabulary"] = "vocabulary"
+    """What this document is."""
+    schema_version: Literal[1] = 1
+    """Version of this document format."""
+    id: Id
+    """Name of the vocabulary."""
+    version: int = Field(ge=1)
+    """Version of the vocabulary, counted up with every change."""
+    title: Name
+    """What people call it."""
+    language: Language = "en"
+    """Language of the words in it."""
+    kinds: tuple[Kind, ...] = Field(min_length=1)
+    """The kinds."""
+
+    @classmethod
+    def cross_faults(cls, plain: Mapping[str, Any]) -> Iterator[Fault]:
+        """Codes that stand twice, and opposing kinds that do not exist."""
+        yield from kind_faults(plain)
+
+
+def kind_faults(plain: Mapping[str, Any]) -> Iterator[Fault]:
+    """Faults between the kinds of a document that has a field `kinds`."""
+    seen: dict[str, int] = {}
+    codes = {word(kind, "code") for _, kind in rows(plain, "kinds")}
+    for index, kind in rows(plain, "kinds"):
+        code, opposing = word(kind, "code"), word(kind, "opposing")
+        if code == OTHER:
+            yield Fault(
+                slug="reserved-code",
+                message=f"`{OTHER}` stands for flags outside the vocabulary",
+                advice="choose another code",
+                path=("kinds", index, "code"),
+            )
+        elif code is not None and code in seen:
+            yield Fault(
+                slug="duplicate-id",
+                message=f"kinds[{seen[code]}] has this code already",
+                advice="choose another code",
+                path=("kinds", index, "code"),
+            )
+        elif code is not None:
+            seen[code] = index
+        if opposing is not None and (opposing not in codes or opposing == code):
+            yield Fault(
+                slug="unknown-kind",
+                message="not the code of another kind here",
+                advice="use the code of another kind, or remove the field",
+                path=("kinds", index, "opposing"),
+            )
