@@ -8,18 +8,20 @@ side by side, `find` asks the rules about them, and `Report.of` makes what a per
     >>> import fairscore as fs
     >>> from pathlib import Path
     >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
-    >>> cards = [fs.read(path, fs.Scorecard) for path in sorted(Path("examples/founding-story").glob("*.yaml"))]
+    >>> paths = sorted(Path("examples/founding-story").glob("*.yaml"))
+    >>> cards = [fs.read(path, fs.Scorecard) for path in paths]
     >>> debrief = fs.Debrief.of(rubric, fs.unsealed(cards, origin="files"))
     >>> findings = fs.find(debrief)
     >>> findings[0].slug
     'concern-against-recommendation'
-    >>> findings[0].ask
-    'What did the candidate say or do? Does the job need otherwise? Could language, nerves or our own question explain it? What points the other way?'
+    >>> print(findings[0].ask.split("? ")[0])
+    What did the candidate say or do
     >>> report = fs.Report.of(debrief, findings, viewer="facilitator-1")
 
 fairscore does not measure or remove bias, judges nobody and decides nothing.
 """
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,9 +93,7 @@ __all__ = [
 if not TYPE_CHECKING:
     # Hidden from type checkers, so that a name that does not exist stays an error to them.
     def __getattr__(name: str) -> Any:
-        """Import a public name when it is first used (PEP 562): `import fairscore` alone costs next to nothing."""
-        import importlib
-
+        """Import a public name when it is first used (PEP 562), so that importing this is cheap."""
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

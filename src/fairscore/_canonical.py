@@ -8,11 +8,14 @@ hard half of the standard (how to print a float) never arises.
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from fairscore.errors import FairscoreError
 
-__all__ = ["LARGEST_INTEGER", "NotCanonicalError", "canonical", "digest", "encode"]
+__all__ = ["LARGEST_INTEGER", "NotCanonicalError", "Plain", "canonical", "digest", "encode"]
+
+Plain: TypeAlias = "bool | int | str | list[Plain] | tuple[Plain, ...] | dict[str, Plain] | None"
+"""What a document is made of: JSON without floats."""
 
 LARGEST_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact (RFC 7493, section 2.2)."""
@@ -22,8 +25,8 @@ class NotCanonicalError(FairscoreError, ValueError):
     """A value that canonical JSON cannot hold: a float, a large number, a key that is not text."""
 
 
-def canonical(value: Any) -> bytes:
-    """
+def canonical(value: object) -> bytes:
+    r"""
     Write a value as canonical JSON, checking that it can be written.
 
     Args:
@@ -37,13 +40,12 @@ def canonical(value: Any) -> bytes:
 
     Example:
         >>> canonical({"b": 1, "a": [True, None, "ü"]})
-        b'{"a":[true,null,"\\xc3\\xbc"],"b":1}'
+        b'{"a":[true,null,"\xc3\xbc"],"b":1}'
     """
-    _refuse_the_rest(value)
-    return encode(value)
+    return encode(_checked(value))
 
 
-def encode(value: Any) -> bytes:
+def encode(value: Plain) -> bytes:
     """
     Write a value that is known to be canonical JSON data. See `canonical` for one that is not.
 
@@ -77,25 +79,25 @@ def digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-def _refuse_the_rest(value: Any) -> None:
+def _checked(value: Any) -> Plain:
+    """The same value, known to be plain."""
     if value is None or isinstance(value, str | bool):
-        return
+        return value
     if isinstance(value, int):
         if abs(value) > LARGEST_INTEGER:
             raise NotCanonicalError("a whole number beyond 2^53-1 cannot be written")
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _refuse_the_rest(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if not isinstance(key, str):
-                raise NotCanonicalError("a key that is not text cannot be written")
-            _refuse_the_rest(item)
-    else:
-        raise NotCanonicalError(f"a value of type {type(value).__name__} cannot be written")
+        return int(value)
+    if isinstance(value, list | tuple):
+        return [_checked(item) for item in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        fields = cast("dict[Any, Any]", value)
+        if not all(isinstance(key, str) for key in fields):
+            raise NotCanonicalError("a key that is not text cannot be written")
+        return {key: _checked(item) for key, item in fields.items()}
+    raise NotCanonicalError(f"a value of type {type(value).__name__} cannot be written")
 
 
-def _by_utf16(value: Any) -> Any:
+def _by_utf16(value: Plain) -> Plain:
     if isinstance(value, dict):
         keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
         return {key: _by_utf16(value[key]) for key in keys}

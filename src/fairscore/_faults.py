@@ -76,7 +76,7 @@ class Reporter:
         for one in error.errors(include_url=False):
             if one["type"] == CROSS:
                 crossed = True
-                yield from one["ctx"]["faults"]
+                yield from one.get("ctx", {})["faults"]
             else:
                 yield self._fault(one)
         cross_faults = getattr(self.model, "cross_faults", None)
@@ -228,7 +228,7 @@ class Reporter:
 
 
 def part_of(annotation: Any) -> type[BaseModel] | None:
-    """The class of the parts that a field holds, alone, optional or in a tuple; None for plain values."""
+    """Class of the parts that a field holds, alone or in a tuple; None for plain values."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in get_args(annotation):

@@ -1,19 +1,20 @@
 """Faults between the fields of a rubric, found in plain data that may be wrong elsewhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TypeGuard
 
+from fairscore._canonical import Plain
 from fairscore._text import fold
 from fairscore._tree import Fault, Path
-from fairscore.document import rows, word
+from fairscore.document import Fields, listing, rows, word
 from fairscore.vocabulary import kind_faults
 
 __all__ = ["rubric_faults"]
 
-Named = tuple[Path, Mapping[str, Any]]
+Named = tuple[Path, Fields]
 
 
-def rubric_faults(plain: Mapping[str, Any]) -> Iterator[Fault]:
+def rubric_faults(plain: Fields) -> Iterator[Fault]:
     """Every fault between the fields of a rubric."""
     yield from _same_twice(_named(plain, "scales"), "id")
     yield from _same_twice(_named(plain, "criteria"), "id")
@@ -26,12 +27,12 @@ def rubric_faults(plain: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _scale_faults(plain)
 
 
-def _named(plain: Mapping[str, Any], field: str, at: Path = ()) -> Iterator[Named]:
+def _named(plain: Fields, field: str, at: Path = ()) -> Iterator[Named]:
     for index, row in rows(plain, field):
         yield (*at, field, index), row
 
 
-def _questions(plain: Mapping[str, Any]) -> Iterator[Named]:
+def _questions(plain: Fields) -> Iterator[Named]:
     for field in ("criteria", "interviews"):
         for path, row in _named(plain, field):
             yield from _named(row, "questions", path)
@@ -66,14 +67,15 @@ def _same_look(items: Iterable[Named]) -> Iterator[Fault]:
         seen.add(title)
 
 
-def _unknown_criteria(plain: Mapping[str, Any]) -> Iterator[Fault]:
+def _unknown_criteria(plain: Fields) -> Iterator[Fault]:
     known = {word(row, "id") for _, row in rows(plain, "criteria")}
-    named = [((*path, "criterion"), row.get("criterion")) for path, row in _named(plain, "kinds")]
+    named: list[tuple[Path, Plain]] = [
+        ((*path, "criterion"), row.get("criterion")) for path, row in _named(plain, "kinds")
+    ]
     for path, row in _named(plain, "interviews"):
-        listed = row.get("criteria")
-        if isinstance(listed, list | tuple):
-            named += [((*path, "criteria", index), one) for index, one in enumerate(listed)]
-            yield from _listed_twice((*path, "criteria"), listed)
+        listed = listing(row, "criteria")
+        named += [((*path, "criteria", index), one) for index, one in enumerate(listed)]
+        yield from _listed_twice((*path, "criteria"), listed)
     for path, name in named:
         if isinstance(name, str) and name not in known:
             yield Fault(
@@ -84,7 +86,7 @@ def _unknown_criteria(plain: Mapping[str, Any]) -> Iterator[Fault]:
             )
 
 
-def _listed_twice(path: Path, listed: Iterable[Any]) -> Iterator[Fault]:
+def _listed_twice(path: Path, listed: Iterable[Plain]) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, name in enumerate(listed):
         if isinstance(name, str):
@@ -98,27 +100,25 @@ def _listed_twice(path: Path, listed: Iterable[Any]) -> Iterator[Fault]:
             seen.add(name)
 
 
-def _scale_faults(plain: Mapping[str, Any]) -> Iterator[Fault]:
+def _scale_faults(plain: Fields) -> Iterator[Fault]:
     shared: dict[str, list[int]] = {}
     for path, row in _named(plain, "scales"):
         yield from _scale(path, row)
         if (name := word(row, "id")) is not None:
             shared.setdefault(name, _values(row))
     recommendation = plain.get("recommendation")
-    if isinstance(recommendation, Mapping):
+    if isinstance(recommendation, dict):
         yield from _scale(("recommendation",), recommendation)
     for path, row in _named(plain, "criteria"):
         yield from _criterion(path, row, shared)
 
 
-def _scale(path: Path, row: Mapping[str, Any]) -> Iterator[Fault]:
+def _scale(path: Path, row: Fields) -> Iterator[Fault]:
     yield from _order(path, row)
     yield from _on_scale((*path, "hire_line"), row.get("hire_line"), _values(row))
 
 
-def _criterion(
-    path: Path, row: Mapping[str, Any], shared: Mapping[str, list[int]]
-) -> Iterator[Fault]:
+def _criterion(path: Path, row: Fields, shared: Mapping[str, list[int]]) -> Iterator[Fault]:
     yield from _order(path, row)
     own, name = _values(row), word(row, "scale")
     if name is not None and name not in shared:
@@ -156,15 +156,16 @@ def _criterion(
     )
 
 
-def _values(row: Mapping[str, Any]) -> list[int]:
-    return [level["value"] for _, level in rows(row, "levels") if _is_whole(level.get("value"))]
+def _values(row: Fields) -> list[int]:
+    values = [level.get("value") for _, level in rows(row, "levels")]
+    return [value for value in values if _is_whole(value)]
 
 
-def _is_whole(value: Any) -> bool:
+def _is_whole(value: Plain) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _order(path: Path, row: Mapping[str, Any]) -> Iterator[Fault]:
+def _order(path: Path, row: Fields) -> Iterator[Fault]:
     before: int | None = None
     for index, level in rows(row, "levels"):
         value = level.get("value")
@@ -180,7 +181,7 @@ def _order(path: Path, row: Mapping[str, Any]) -> Iterator[Fault]:
         before = value
 
 
-def _on_scale(path: Path, value: Any, values: list[int]) -> Iterator[Fault]:
+def _on_scale(path: Path, value: Plain, values: list[int]) -> Iterator[Fault]:
     if _is_whole(value) and values and value not in values:
         yield Fault(
             slug="not-on-scale",

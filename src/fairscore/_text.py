@@ -20,11 +20,11 @@ _UNWANTED = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u206
 
 
 def fold(name: str) -> str:
-    """
+    r"""
     What is left of a name when looks are put aside: two names with the same fold look the same.
 
     Example:
-        >>> fold("Ｈｕｍｉｌｉｔｙ") == fold("humility ")
+        >>> fold("\uff28umility") == fold("humility ")
         True
     """
     return unicodedata.normalize("NFKC", name).casefold().strip()

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import TypeAlias
 
 import attrs
 
-from fairscore._canonical import LARGEST_INTEGER
+from fairscore._canonical import LARGEST_INTEGER, Plain
 
 __all__ = [
     "DROPPED",
@@ -30,12 +30,13 @@ MAX_NODES = 50_000
 MAX_TEXT = 65_536
 """Characters of one text, before any field's own limit."""
 MAX_FAULTS = 100
-"""Faults reported of one text. Who has a hundred needs to look at the file, not at a longer list."""
+"""Faults reported of one text. Who has a hundred looks at the file, not at a longer list."""
 DROPPED = ""
 """The key under which a value is read whose own key was at fault, until its mapping closes."""
 _DIGITS = len(str(LARGEST_INTEGER))
 
 Path = tuple[str | int, ...]
+Container: TypeAlias = list[Plain] | dict[str, Plain]
 Place = tuple[int, int]
 """Line and column in characters, both counted from 1."""
 
@@ -73,12 +74,12 @@ class Tree:
     recurses, so the depth of the text costs nothing but the count.
     """
 
-    plain: Any = None
-    faults: list[Fault] = attrs.field(factory=list)
-    places: dict[Path, Place] = attrs.field(factory=dict)
-    key_places: dict[Path, Place] = attrs.field(factory=dict)
-    _stack: list[tuple[Any, Path]] = attrs.field(factory=list)
-    _keys: list[str] = attrs.field(factory=list)
+    plain: Plain = None
+    faults: list[Fault] = attrs.field(factory=list[Fault])
+    places: dict[Path, Place] = attrs.field(factory=dict[Path, Place])
+    key_places: dict[Path, Place] = attrs.field(factory=dict[Path, Place])
+    _stack: list[tuple[Container, Path]] = attrs.field(factory=list[tuple[Container, Path]])
+    _keys: list[str] = attrs.field(factory=list[str])
     _nodes: int = 0
 
     @property
@@ -91,7 +92,7 @@ class Tree:
             return (*path, len(container))
         return (*path, self._keys[-1])
 
-    def fault(
+    def fault(  # noqa: PLR0917 (the four are in the order in which a problem reads)
         self,
         slug: str,
         message: str,
@@ -115,7 +116,7 @@ class Tree:
                 )
             )
 
-    def open(self, container: list[Any] | dict[str, Any], place: Place) -> None:
+    def open(self, container: Container, place: Place) -> None:
         """Begin a list or a mapping."""
         path = self.path
         self.value(container, place)
@@ -143,7 +144,9 @@ class Tree:
         """Take the key of the next value."""
         container, path = self._stack[-1]
         self._keys[-1] = key
-        if not check_text(key, lambda *words: self.fault(*words, place, at_key=True)):
+        if not check_text(
+            key, lambda slug, message, advice: self.fault(slug, message, advice, place, at_key=True)
+        ):
             self.drop_key()
         elif key == DROPPED:
             self.fault("unknown-field", "a key with no characters", "remove it", place, at_key=True)
@@ -164,7 +167,7 @@ class Tree:
         """The next value has no usable key: it is read for its faults and left out."""
         self._keys[-1] = DROPPED
 
-    def value(self, value: Any, place: Place) -> None:
+    def value(self, value: Plain, place: Place) -> None:
         """Take a value."""
         self._nodes += 1
         if self._nodes > MAX_NODES:
@@ -178,7 +181,8 @@ class Tree:
                 )
             )
         if isinstance(value, str) and not check_text(
-            value, lambda *words: self.fault(*words, place, hides=True)
+            value,
+            lambda slug, message, advice: self.fault(slug, message, advice, place, hides=True),
         ):
             value = None
         if not self._stack:

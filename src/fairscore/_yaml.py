@@ -72,7 +72,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _advice(problem: str) -> str:
-    """What to do about a syntax error, from the parser's own words (which may quote a character)."""
+    """What to do about a syntax error, going by the parser's own words for it."""
     if "tab" in problem or "cannot start any token" in problem:
         return "indent with spaces, and put quotes around text that starts with a special character"
     if "expected ',' or" in problem or "did not find expected ',' or" in problem:
@@ -92,7 +92,7 @@ def _place(event: Any) -> Place:
 
 
 class _Reader:
-    """Takes events one by one; `wants_key` says, for each open mapping, whether a key comes next."""
+    """Takes events one by one. `open` says of each open mapping whether a key comes next."""
 
     def __init__(self) -> None:
         self.tree = Tree()

@@ -272,7 +272,11 @@ class Debrief:
 
     @cached_property
     def recommendations(self) -> tuple[Row, ...]:
-        """The recommendation; several rows where versions have different scales for it, none without one."""
+        """
+        The recommendation: no row where no version asks for it.
+
+        There are several where versions have different scales for it.
+        """
         scales: dict[tuple[tuple[int, ...], int | None], tuple[Scale, list[int]]] = {}
         for rubric in reversed(self.rubrics):
             if scale := rubric.recommendation:
@@ -326,11 +330,11 @@ class Debrief:
         """
         for entry in (*self.entries, *self.shadows):
             if entry.seat == (person, interview or ""):
-                part: Part = entry.scorecard
-                for step in path:
-                    part = part[step] if isinstance(step, int) else getattr(part, step)  # type: ignore[index]
-                return part
-        raise KeyError(interview)
+                found = _at(entry.scorecard, path)
+                if found is not None:
+                    return found
+        # Names nothing: what was asked for may come from a scorecard.
+        raise KeyError("no such place")
 
     def _written_under(self, versions: Iterable[int]) -> tuple[Entry, ...]:
         wanted = frozenset(versions)
@@ -358,6 +362,20 @@ class Debrief:
                 for entry in self._written_under(versions)
             ),
         )
+
+
+def _at(scorecard: Scorecard, path: tuple[str | int, ...]) -> Part | None:
+    """The part of a scorecard at a path: itself, or a rating, flag, answer or recommendation."""
+    match path:
+        case ():
+            return scorecard
+        case ("recommendation",):
+            return scorecard.recommendation
+        case ("ratings" | "flags" | "answers" as field, int(index)):
+            parts: tuple[Part, ...] = getattr(scorecard, field)
+            return parts[index] if 0 <= index < len(parts) else None
+        case _:
+            return None
 
 
 def _rated(entry: Entry, criterion_id: str, rubric: Rubric) -> Cell:

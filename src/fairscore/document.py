@@ -9,13 +9,12 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 import attrs
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from fairscore import _json, _yaml
-from fairscore._canonical import digest, encode
-from fairscore._faults import CROSS, Reporter, part_of
+from fairscore import _dump, _json, _yaml
+from fairscore._canonical import Plain, digest, encode
+from fairscore._faults import CROSS, Reporter
 from fairscore._tree import MAX_BYTES, Fault, Tree
 from fairscore.errors import DocumentError, Problem
 
@@ -33,6 +32,8 @@ __all__ = [
 ]
 
 Format = Literal["json", "yaml"]
+Fields = Mapping[str, Plain]
+"""The fields of a document or of a part of it, as plain data."""
 D = TypeVar("D", bound="Document")
 
 KINDS: Mapping[str, str] = {
@@ -45,17 +46,21 @@ KINDS: Mapping[str, str] = {
 """Every kind of document and where its class lives; a class is imported when first needed."""
 
 
-class _Guarded(type(BaseModel)):  # type: ignore[misc] # pydantic does not publish its metaclass
-    """Building a part in Python raises our `DocumentError`, so that no exception carries content."""
+if TYPE_CHECKING:
+    # What type checkers see is pydantic's own metaclass, which tells them how parts are built.
+    from pydantic._internal._model_construction import ModelMetaclass as _Guarded
+else:
 
-    if not TYPE_CHECKING:
+    class _Guarded(type(BaseModel)):
+        """Building a part raises our `DocumentError`: no exception carries what was given."""
 
-        def __call__(cls, *args, **fields):
+        def __call__(cls, *args: Any, **fields: Any) -> Any:
+            """Build a part."""
             try:
                 return super().__call__(*args, **fields)
             except ValidationError as error:
                 faults = list(cls._reporter().faults(error, fields))
-            # Raised out here: inside, the exception would keep pydantic's, and with it the input.
+            # Raised out here: inside, the exception would keep pydantic's, and so the input.
             raise DocumentError(tuple(cls._reporter().problem(fault) for fault in faults))
 
 
@@ -80,7 +85,7 @@ class Part(BaseModel, metaclass=_Guarded):
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Show no more than an id: a repr ends up in logs."""
         if not self.confidential and "id" in type(self).model_fields:
-            yield "id", self.id  # type: ignore[attr-defined]
+            yield "id", getattr(self, "id", None)
 
 
 class Document(Part):
@@ -92,7 +97,7 @@ class Document(Part):
     """
 
     @classmethod
-    def cross_faults(cls, plain: Mapping[str, Any]) -> Iterator[Fault]:
+    def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
         """
         Faults between fields, found in plain data.
 
@@ -106,7 +111,8 @@ class Document(Part):
     def _no_cross_faults(self) -> "Document":
         faults = tuple(self.cross_faults(self.model_dump(mode="json", exclude_unset=True)))
         if faults:
-            raise PydanticCustomError(CROSS, "faults between fields", {"faults": faults})  # type: ignore[arg-type]
+            context: dict[str, Any] = {"faults": faults}
+            raise PydanticCustomError(CROSS, "faults between fields", context)
         return self
 
     @cached_property
@@ -136,11 +142,11 @@ class Reading:
     document: Document | None
     problems: tuple[Problem, ...]
     name: str
-    _text: str = attrs.field(repr=False)
-    _format: Format = attrs.field(repr=False)
+    _text: str = attrs.field(repr=False, alias="text")
+    _format: Format = attrs.field(repr=False, alias="format")
 
     def placed(self, problem: Problem) -> Problem:
-        """Put a problem found later, such as one between two documents, at its place in this text."""
+        """Put a problem found later, such as one between two documents, at its place."""
         reporter = Reporter(Document, tree=_scan(self._text, self._format), name=self.name)
         line, column = reporter.place(Fault(slug="", message="", advice="", path=problem.path))
         return attrs.evolve(problem, file=self.name, line=line, column=column)
@@ -170,7 +176,7 @@ def read(path: str | PathLike[str], kind: type[D] | None = None) -> D | Document
         >>> fs.read("examples/backend.rubric.yaml", fs.Rubric)
         Rubric(id='backend-engineer')
     """
-    return parse(FilePath(path).read_bytes(), kind, name=str(path))  # type: ignore[type-var, arg-type]
+    return parse(FilePath(path).read_bytes(), kind, name=str(path))
 
 
 @overload
@@ -234,15 +240,14 @@ def examine(
         >>> examine("[]", name="empty.json").problems[0].slug
         'not-a-mapping'
     """
-    if isinstance(text, bytes):
-        if len(text) > MAX_BYTES:
-            return _refused(_too_large(), name)
-        try:
-            text = text.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            return _refused(_not_utf8(text, error.start), name)
-    elif len(text) > MAX_BYTES:
+    if len(text) > MAX_BYTES:
         return _refused(_too_large(), name)
+    if isinstance(text, bytes):
+        data = text
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            return _refused(_not_utf8(data, error.start), name)
     text = text.removeprefix("\ufeff")
     chosen = format or _format_of(text, name)
     document = _quickly(text, kind) if chosen == "json" else None
@@ -269,10 +274,8 @@ def dump(document: Document, format: Format = "yaml") -> str:
         >>> fs.parse(fs.dump(rubric), fs.Rubric).digest == rubric.digest
         True
     """
-    plain = _in_field_order(json.loads(document.canonical), type(document))
-    if format == "json":
-        return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
-    return yaml.dump(plain, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    plain = json.loads(document.canonical)
+    return (_dump.to_json if format == "json" else _dump.to_yaml)(plain, type(document))
 
 
 def schema(kind: type[Document]) -> dict[str, Any]:
@@ -295,14 +298,20 @@ def schema(kind: type[Document]) -> dict[str, Any]:
     }
 
 
-def rows(plain: Any, field: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def listing(plain: Fields, field: str) -> list[Plain]:
+    """The items of a list in plain data; none if it is not a list."""
+    items = plain.get(field)
+    return items if isinstance(items, list) else []
+
+
+def rows(plain: Fields, field: str) -> Iterator[tuple[int, Fields]]:
     """Mappings in a list of plain data, with their positions; anything else is passed over."""
-    items = plain.get(field) if isinstance(plain, Mapping) else None
-    if isinstance(items, list | tuple):
-        yield from ((index, item) for index, item in enumerate(items) if isinstance(item, Mapping))
+    for index, item in enumerate(listing(plain, field)):
+        if isinstance(item, dict):
+            yield index, item
 
 
-def word(plain: Mapping[str, Any], field: str) -> str | None:
+def word(plain: Fields, field: str) -> str | None:
     """A field of plain data if it is text."""
     value = plain.get(field)
     return value if isinstance(value, str) else None
@@ -327,7 +336,7 @@ def _quickly(text: str, kind: type[Document] | None) -> Document | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         # ValidationError and NotCanonicalError are ValueErrors; the long way says what is wrong.
         return None
-    document.__dict__["canonical"] = canonical
+    vars(document)["canonical"] = canonical
     return document
 
 
@@ -364,7 +373,7 @@ def _thoroughly(
         faults += reporter.faults(error, plain)
     if faults or document is None:
         return None, reporter.problems(faults)
-    document.__dict__["canonical"] = encode(plain)
+    vars(document)["canonical"] = encode(plain)
     return document, ()
 
 
@@ -401,7 +410,7 @@ def _not_utf8(data: bytes, at: int) -> Problem:
     )
 
 
-def _not_a_document(plain: Any) -> Fault:
+def _not_a_document(plain: Plain) -> Fault:
     if plain is None:
         return Fault(
             slug="empty",
@@ -415,7 +424,7 @@ def _not_a_document(plain: Any) -> Fault:
     )
 
 
-def _no_kind(declared: Any) -> Fault:
+def _no_kind(declared: Plain) -> Fault:
     known = ", ".join(KINDS)
     if declared is None:
         return Fault(
@@ -429,33 +438,3 @@ def _no_kind(declared: Any) -> Fault:
         advice=f"write one of {known}",
         path=("kind",),
     )
-
-
-def _in_field_order(plain: Any, part: type[BaseModel]) -> Any:
-    """Put keys in the order in which the class declares them, which is the order for reading."""
-    if isinstance(plain, list):
-        return [_in_field_order(item, part) for item in plain]
-    if not isinstance(plain, dict):
-        return plain
-    fields = part.model_fields
-    return {
-        field: _in_field_order(plain[field], part_of(fields[field].annotation) or part)
-        for field in fields
-        if field in plain
-    }
-
-
-class _Dumper(yaml.SafeDumper):
-    """YAML without aliases, text in quotes wherever a reader might take it for something else."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        del data
-        return True
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None if _yaml.reads_as_text(text) else "'"
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _represent_text)

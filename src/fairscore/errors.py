@@ -1,4 +1,4 @@
-"""What can go wrong, as values: a `Problem` a person can act on, and the few exceptions there are."""
+"""What can go wrong: a `Problem` that a person can act on, and the few exceptions there are."""
 
 import attrs
 
@@ -44,9 +44,9 @@ class Problem:
 
     Example:
         >>> print(Problem(slug="anchor-missing", message="level 1 has no anchor",
-        ...               advice="describe what an interviewer would see",
-        ...               path=("criteria", 0), file="a.yaml", line=14, column=9))
-        a.yaml:14:9: criteria[0]: level 1 has no anchor; describe what an interviewer would see [anchor-missing]
+        ...               advice="write one", path=("criteria", 0), file="a.yaml", line=14,
+        ...               column=9))
+        a.yaml:14:9: criteria[0]: level 1 has no anchor; write one [anchor-missing]
     """
 
     slug: str
@@ -58,6 +58,7 @@ class Problem:
     column: int = 0
 
     def __str__(self) -> str:
+        """Write it on one line: place, path, what is wrong, what to do, slug."""
         place = f"{self.file or '<text>'}:{self.line}:{self.column}" if self.line else self.file
         parts = [part for part in (place, dotted(self.path)) if part]
         return f"{': '.join([*parts, self.message])}; {self.advice} [{self.slug}]"
@@ -87,6 +88,7 @@ class DocumentError(FairscoreError, ValueError):
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
+        """Write one problem a line."""
         return "\n".join(map(str, self.problems))
 
 
@@ -102,8 +104,9 @@ class DebriefError(FairscoreError, ValueError):
     problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
+        """Write one problem a line."""
         return "\n".join(map(str, self.problems))
 
 
 class RatingError(FairscoreError, ValueError):
-    """A rating or a line that is not on the declared scale. Says which place, never which value."""
+    """A rating, line or scale that cannot be measured. Says which place, never which value."""

@@ -10,7 +10,7 @@ from fairscore._canonical import canonical, digest
 from fairscore._rubric_faults import rubric_faults
 from fairscore._text import Id, Language, Name, Text
 from fairscore._tree import Fault
-from fairscore.document import Document, Part
+from fairscore.document import Document, Fields, Part
 from fairscore.vocabulary import Kind
 
 __all__ = [
@@ -187,7 +187,7 @@ class Rubric(Document):
     """Rules of the debrief to switch off or tune."""
 
     @classmethod
-    def cross_faults(cls, plain: Mapping[str, Any]) -> Iterator[Fault]:
+    def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
         """Faults between fields: ids that stand twice, and names of things that do not exist."""
         yield from rubric_faults(plain)
 
@@ -223,13 +223,13 @@ class Rubric(Document):
         return self._scales_of[criterion_id]
 
     def criteria_of(self, interview_id: str | None) -> tuple[str, ...]:
-        """Ids of the criteria that an interview looks at; all of them where no interview is named."""
+        """Ids of the criteria that an interview looks at; all where no interview is named."""
         if interview_id is None:
             return tuple(self._criteria)
         return self.interview(interview_id).criteria
 
     def criterion_structure(self, criterion_id: str) -> str:
-        """Digest of what makes ratings of a criterion comparable: levels, order, points and line."""
+        """Digest of what makes ratings comparable: levels, their order, points and line."""
         return self._structures[criterion_id]
 
     @cached_property

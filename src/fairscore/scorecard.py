@@ -1,14 +1,15 @@
 """Scorecard: what one interviewer wrote alone; Draft: the same while it is being written."""
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal, get_args
+from collections.abc import Iterator
+from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
+from fairscore._canonical import Plain
 from fairscore._text import Id, Language, Moment, Name, Ref, Text
 from fairscore._tree import Fault
-from fairscore.document import Document, Part, parse, rows, word
+from fairscore.document import Document, Fields, Part, parse, rows, word
 from fairscore.errors import DocumentError, Problem
 from fairscore.rubric import Rubric
 from fairscore.vocabulary import OTHER
@@ -184,8 +185,8 @@ class Scorecard(Document):
     """Where it comes from, such as a hiring tool and its id there."""
 
     @classmethod
-    def cross_faults(cls, plain: Mapping[str, Any]) -> Iterator[Fault]:
-        """Ratings with both or neither of level and reason; `other` without words; one rated twice."""
+    def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
+        """Ratings with both or neither of level and reason, `other` without words, repeats."""
         seen: set[str] = set()
         for index, rating in rows(plain, "ratings"):
             yield from _one_of_two(rating, ("ratings", index))
@@ -200,7 +201,7 @@ class Scorecard(Document):
             elif criterion is not None:
                 seen.add(criterion)
         recommendation = plain.get("recommendation")
-        if isinstance(recommendation, Mapping):
+        if isinstance(recommendation, dict):
             yield from _one_of_two(recommendation, ("recommendation",))
         for index, flag in rows(plain, "flags"):
             if flag.get("kind") == OTHER and not flag.get("words"):
@@ -212,7 +213,7 @@ class Scorecard(Document):
                 )
 
 
-def _one_of_two(plain: Mapping[str, Any], path: tuple[str | int, ...]) -> Iterator[Fault]:
+def _one_of_two(plain: Fields, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if (plain.get("level") is None) == (plain.get("not_rated") is None):
         yield Fault(
             slug="level-or-reason",
@@ -427,13 +428,15 @@ class Draft(Document):
         return self._as_scorecard(structure=rubric.structure_digest, text=rubric.text_digest)
 
     def _as_scorecard(self, **digests: str) -> Scorecard:
-        plain = _without_blanks(self.model_dump(mode="json", exclude_unset=True))
-        plain["ratings"] = [row for row in plain.get("ratings", []) if set(row) != {"criterion"}]
-        plain |= {"kind": "scorecard", "schema_version": 1, "rubric": plain["rubric"] | digests}
-        return parse(json.dumps(plain), Scorecard, format="json")
+        dumped: dict[str, Plain] = self.model_dump(mode="json", exclude_unset=True)
+        plain = {field: _without_blanks(value) for field, value in dumped.items()}
+        begun = [row for _, row in rows(plain, "ratings") if set(row) != {"criterion"}]
+        rubric = self.rubric.model_dump(mode="json", exclude_unset=True) | digests
+        heading = {"kind": "scorecard", "schema_version": 1, "rubric": rubric, "ratings": begun}
+        return parse(json.dumps(plain | heading), Scorecard, format="json")
 
 
-def _without_blanks(plain: Any) -> Any:
+def _without_blanks(plain: Plain) -> Plain:
     """Leave out what is empty: in a draft that means not written yet."""
     if isinstance(plain, dict):
         kept = {key: _without_blanks(value) for key, value in plain.items()}

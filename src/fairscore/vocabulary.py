@@ -1,13 +1,13 @@
 """Vocabulary: the kinds of flags, each a job behaviour with both of its sides."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
 from fairscore._text import Id, Language, Name, Text
 from fairscore._tree import Fault
-from fairscore.document import Document, Part, rows, word
+from fairscore.document import Document, Fields, Part, rows, word
 
 __all__ = ["OTHER", "Kind", "Vocabulary", "kind_faults"]
 
@@ -32,7 +32,7 @@ class Kind(Part):
     title: Name
     """What people call it."""
     criterion: Id
-    """The criterion it answers to. A kind that answers to none would judge a person, not the work."""
+    """The criterion it answers to. One that answers to none would judge a person."""
     concern: tuple[Text, ...] = Field(min_length=1)
     """What it looks like when it is a concern: things somebody said or did."""
     strength: tuple[Text, ...] = Field(min_length=1)
@@ -62,12 +62,12 @@ class Vocabulary(Document):
     """The kinds."""
 
     @classmethod
-    def cross_faults(cls, plain: Mapping[str, Any]) -> Iterator[Fault]:
+    def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
         """Codes that stand twice, and opposing kinds that do not exist."""
         yield from kind_faults(plain)
 
 
-def kind_faults(plain: Mapping[str, Any]) -> Iterator[Fault]:
+def kind_faults(plain: Fields) -> Iterator[Fault]:
     """Faults between the kinds of a document that has a field `kinds`."""
     seen: dict[str, int] = {}
     codes = {word(kind, "code") for _, kind in rows(plain, "kinds")}

@@ -1,0 +1,59 @@
+"""Writing plain data for people: keys in the order of the class, YAML that reads back the same."""
+
+import json
+from typing import TYPE_CHECKING, cast
+
+import yaml
+from pydantic import BaseModel
+
+from fairscore import _yaml
+from fairscore._canonical import Plain
+from fairscore._faults import part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["to_json", "to_yaml"]
+
+
+def to_json(plain: Plain, part: type[BaseModel]) -> str:
+    """JSON with an indent, keys in the order of the class."""
+    return json.dumps(_in_field_order(plain, part), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_yaml(plain: Plain, part: type[BaseModel]) -> str:
+    """YAML with every text in quotes that a reader might take for something else."""
+    ordered = _in_field_order(plain, part)
+    return yaml.dump(ordered, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _in_field_order(plain: Plain, part: type[BaseModel]) -> Plain:
+    if isinstance(plain, list):
+        return [_in_field_order(item, part) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    fields = part.model_fields
+    return {
+        field: _in_field_order(plain[field], part_of(fields[field].annotation) or part)
+        for field in fields
+        if field in plain
+    }
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML without aliases: our own reader refuses them."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write each value out, however often it occurs."""
+        del data
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None if _yaml.reads_as_text(text) else "'"
+    # PyYAML's stubs leave the style untyped.
+    represent = cast("Callable[..., yaml.ScalarNode]", dumper.represent_scalar)  # pyright: ignore[reportUnknownMemberType]
+    return represent("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
