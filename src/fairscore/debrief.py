@@ -313,13 +313,7 @@ class Debrief:
 
     def cells_of(self, person: str, criterion_id: str) -> tuple[Cell, ...]:
         """What one person's scorecards say of a criterion, in every row of it."""
-        return tuple(
-            cell
-            for row in self.rows
-            if row.criterion and row.criterion.id == criterion_id
-            for cell in row.cells
-            if cell.entry.person == person
-        )
+        return tuple(self._cells.get((person, criterion_id), ()))
 
     def written(self, person: str, interview: str | None, path: tuple[str | int, ...]) -> Part:
         """
@@ -335,6 +329,15 @@ class Debrief:
                     return found
         # Names nothing: what was asked for may come from a scorecard.
         raise KeyError("no such place")
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], list[Cell]]:
+        cells: dict[tuple[str, str], list[Cell]] = {}
+        for row in self.rows:
+            if row.criterion:
+                for cell in row.cells:
+                    cells.setdefault((cell.entry.person, row.criterion.id), []).append(cell)
+        return cells
 
     def _written_under(self, versions: Iterable[int]) -> tuple[Entry, ...]:
         wanted = frozenset(versions)
