@@ -2,7 +2,7 @@
 Print what fairscore costs, as ratios to a named peer measured in the same run.
 
 Machines are noisy, so nothing here is an absolute time and nothing fails by itself: each row says
-its limit and whether it was kept. Runs take turns with their peer, and the median of the ratios counts.
+its limit and whether it was kept. Runs take turns with their peer; the median of the ratios counts.
 """
 
 import argparse
@@ -125,7 +125,7 @@ def starting() -> list[Row]:
 
 
 def memory(count: int) -> Row:
-    """What debriefs keep in memory: many of them against a tenth as many, each with its findings."""
+    """What debriefs keep in memory: many against a tenth as many, each with its findings."""
     rubric = fs.parse(RUBRIC, fs.Rubric)
     cards = [fs.parse(text, fs.Scorecard) for text in SCORECARDS]
 
@@ -156,10 +156,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--debriefs", type=int, default=10_000, help="how many for the memory row")
     debriefs = parser.parse_args().debriefs
-    rows = []
     for measure in (reading, lambda: [debriefing()], starting, lambda: [memory(debriefs)]):
         for row in measure():
-            rows.append(row)
             kept = (
                 ""
                 if row.limit is None
