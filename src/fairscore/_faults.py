@@ -8,9 +8,9 @@ from typing import Any, get_args
 import attrs
 from pydantic import BaseModel, ValidationError
 
-from fairscore._text import ID_PATTERN, REF_PATTERN
-from fairscore._tree import DROPPED, Fault, Path, Place, Tree
-from fairscore.errors import Problem
+from fairscore._text import ID_PATTERN, REF_PATTERN, TEXT_PATTERN
+from fairscore._tree import DROPPED, NUL, SURROGATE, Fault, Path, Place, Tree
+from fairscore.errors import Problem, shown
 
 __all__ = ["CROSS", "Reporter", "part_of"]
 
@@ -28,8 +28,10 @@ _PATTERNS = {
         "not a reference",
         "use letters, digits and . _ : @ + / = ~ -, no spaces",
     ),
+    TEXT_PATTERN: NUL,
 }
 _SAYINGS: Mapping[str, tuple[str, str, str]] = {
+    "string_unicode": SURROGATE,
     "string_type": ("not-text", "not text", "put quotes around it"),
     "int_type": ("not-whole", "not a whole number", "write a whole number without quotes"),
     "bool_type": ("not-true-or-false", "neither true nor false", "write true or false"),
@@ -58,6 +60,7 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "datetime_parsing": ("bad-time", "no such date or time", "check the day and the hour"),
     "datetime_type": ("bad-time", "not a date and time", "write it as 2026-05-04T09:30:00Z"),
 }
+_FOR_WANT_OF_MORE = {"missing", "too_short", CROSS}
 _EXPECTED = re.compile(r"'([^']*)'|(\d+)")
 
 
@@ -71,9 +74,15 @@ class Reporter:
     confidential: bool = attrs.field(default=False, kw_only=True)
 
     def faults(self, error: ValidationError, plain: Mapping[str, Any]) -> Iterator[Fault]:
-        """Every fault behind a validator's error, faults between fields among them."""
-        crossed = False
+        """
+        Every fault behind a validator's error, faults between fields among them.
+
+        Where the text was not read to its end, what is missing may only not have been read.
+        """
+        crossed = unfinished = self.tree is not None and self.tree.stopped
         for one in error.errors(include_url=False):
+            if unfinished and one["type"] in _FOR_WANT_OF_MORE:
+                continue
             if one["type"] == CROSS:
                 crossed = True
                 yield from one.get("ctx", {})["faults"]
@@ -172,7 +181,8 @@ class Reporter:
         parent = self._part_at(path[:-1])
         field = str(path[-1])
         words = (parent.model_fields[field].description or "") if parent else ""
-        purpose = f": {words.split('.')[0][:1].lower()}{words.split('.')[0][1:]}" if words else ""
+        first = " ".join(words.split(".")[0].split())
+        purpose = f": {first[:1].lower()}{first[1:]}" if first else ""
         return Fault(
             slug="missing-field",
             message=f"`{field}` is missing",
@@ -185,7 +195,7 @@ class Reporter:
         known = list(parent.model_fields) if parent else []
         close = difflib.get_close_matches(str(path[-1]), known, n=1)
         message = (
-            "an unknown field" if self.confidential else f"unknown field `{str(path[-1])[:40]}`"
+            "an unknown field" if self.confidential else f"unknown field `{shown(str(path[-1]))}`"
         )
         advice = (
             f"did you mean `{close[0]}`?"

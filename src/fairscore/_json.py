@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from fairscore._canonical import LARGEST_INTEGER
-from fairscore._tree import Fault, Place, Tree, Unreadable
+from fairscore._tree import MAX_NODES, MAX_TEXT, Fault, Place, Tree, Unreadable
 
 __all__ = ["load", "scan"]
 
@@ -27,8 +27,13 @@ def load(text: str) -> Any:
     Read JSON the short way.
 
     Raises:
-        ValueError: Something is wrong; `scan` says what. A deep text may raise RecursionError.
+        ValueError: Something is wrong, or may be; `scan` says what. A deep text may raise
+            RecursionError.
     """
+    if text.count(",") + text.count("[") + text.count("{") >= MAX_NODES:
+        raise ValueError("perhaps too many values")
+    if len(text) > MAX_TEXT and any(len(one[0]) > MAX_TEXT for one in _STRING.finditer(text)):
+        raise ValueError("perhaps too long a text")
     return json.loads(
         text,
         object_pairs_hook=_pairs,
@@ -67,7 +72,7 @@ def scan(text: str) -> Tree:
     try:
         scanner.document()
     except Unreadable as stop:
-        scanner.tree.faults.append(stop.fault)
+        scanner.tree.stop(stop.fault)
     return scanner.tree
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from fairscore._canonical import Plain
-from fairscore._text import fold
 from fairscore._tree import Fault, Path
 from fairscore.document import Fields, listing, rows, word
-from fairscore.vocabulary import kind_faults
+from fairscore.vocabulary import kind_faults, same_looks
 
 __all__ = ["rubric_faults"]
 
 Named = tuple[Path, Fields]
+_MOST_LEVELS = 10
 
 
 def rubric_faults(plain: Fields) -> Iterator[Fault]:
@@ -21,7 +21,7 @@ def rubric_faults(plain: Fields) -> Iterator[Fault]:
     yield from _same_twice(_named(plain, "interviews"), "id")
     yield from _same_twice(_named(plain, "rules"), "rule")
     yield from _same_twice(_questions(plain), "id")
-    yield from _same_look(_named(plain, "criteria"))
+    yield from same_looks(plain, "criteria")
     yield from kind_faults(plain)
     yield from _unknown_criteria(plain)
     yield from _scale_faults(plain)
@@ -51,20 +51,6 @@ def _same_twice(items: Iterable[Named], field: str) -> Iterator[Fault]:
             )
         elif name is not None:
             seen.add(name)
-
-
-def _same_look(items: Iterable[Named]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for path, row in items:
-        title = fold(word(row, "title") or "")
-        if title and title in seen:
-            yield Fault(
-                slug="same-title",
-                message="this title reads like that of another criterion",
-                advice="make the two titles differ",
-                path=(*path, "title"),
-            )
-        seen.add(title)
 
 
 def _unknown_criteria(plain: Fields) -> Iterator[Fault]:
@@ -115,11 +101,13 @@ def _scale_faults(plain: Fields) -> Iterator[Fault]:
 
 def _scale(path: Path, row: Fields) -> Iterator[Fault]:
     yield from _order(path, row)
+    yield from same_looks(row, "levels", label="label", at=path)
     yield from _on_scale((*path, "hire_line"), row.get("hire_line"), _values(row))
 
 
 def _criterion(path: Path, row: Fields, shared: Mapping[str, list[int]]) -> Iterator[Fault]:
     yield from _order(path, row)
+    yield from same_looks(row, "levels", label="label", at=path)
     own, name = _values(row), word(row, "scale")
     if name is not None and name not in shared:
         yield Fault(
@@ -129,7 +117,7 @@ def _criterion(path: Path, row: Fields, shared: Mapping[str, list[int]]) -> Iter
             path=(*path, "scale"),
         )
         return
-    if name is None and not own:
+    if name is None and not listing(row, "levels"):
         if len(shared) != 1:
             yield Fault(
                 slug="no-scale",
@@ -157,6 +145,14 @@ def _criterion(path: Path, row: Fields, shared: Mapping[str, list[int]]) -> Iter
 
 
 def _values(row: Fields) -> list[int]:
+    """
+    Values of the levels, for holding others against them.
+
+    None where there are more levels than any scale may have: that is a fault of its own, and
+    comparing everything with everything is work that a small file must not ask for.
+    """
+    if len(listing(row, "levels")) > _MOST_LEVELS:
+        return []
     values = [level.get("value") for _, level in rows(row, "levels")]
     return [value for value in values if _is_whole(value)]
 

@@ -2,12 +2,30 @@
 
 import re
 import unicodedata
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-__all__ = ["ID_PATTERN", "REF_PATTERN", "Id", "Language", "Moment", "Name", "Ref", "Text", "fold"]
+from fairscore._canonical import LARGEST_INTEGER
+from fairscore._tree import MAX_TEXT
+
+__all__ = [
+    "ID_PATTERN",
+    "REF_PATTERN",
+    "TEXT_PATTERN",
+    "Id",
+    "Language",
+    "LevelValue",
+    "Moment",
+    "Name",
+    "Ref",
+    "Text",
+    "Version",
+    "Words",
+    "fold",
+]
 
 ID_PATTERN = r"^[a-z][a-z0-9_.-]{0,63}$"
 REF_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}$"
@@ -15,8 +33,16 @@ _LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$"
 _MOMENT = re.compile(
     r"(19[7-9]\d|[2-9]\d{3})-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII
 )
-# Marks that turn the direction of the text around them: U+061C, U+200E/F, U+202A-E, U+2066-9.
-_UNWANTED = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+TEXT_PATTERN = r"^[^\x00]*$"
+# What has no looks of its own (Unicode's default ignorable code points, and marks that turn the
+# direction of the text around them). Joiners and variation selectors stay: Persian, the scripts
+# of India and emoji are spelt with them; `fold` passes over them.
+_UNWANTED = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
+_FIRST_YEAR = 1970
 
 
 def fold(name: str) -> str:
@@ -27,17 +53,23 @@ def fold(name: str) -> str:
         >>> fold("\uff28umility") == fold("humility ")
         True
     """
-    return unicodedata.normalize("NFKC", name).casefold().strip()
+    seen = _JOINERS.sub("", unicodedata.normalize("NFKC", name))
+    return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
 
 
 def _plain_name(name: str) -> str:
     """Refuse control characters and marks of direction; they can make a name look like another."""
-    if name.isascii() and name.isprintable():
+    if name.isascii() and name.isprintable() and not name.isspace():
         return name
+    if not fold(name):
+        raise PydanticCustomError(
+            "too-short",
+            "a text with nothing in it",
+            {"advice": "write it, or remove the field"},
+        )
     for character in name:
-        if unicodedata.category(character) in {"Cc", "Co", "Cn", "Zl", "Zp"} or _UNWANTED.match(
-            character
-        ):
+        # Not the unassigned ones: each version of Unicode assigns some, and so each Python.
+        if unicodedata.category(character) in {"Cc", "Co"} or _UNWANTED.match(character):
             raise PydanticCustomError(
                 "hidden-character",
                 "holds the hidden character U+{code}",
@@ -48,7 +80,15 @@ def _plain_name(name: str) -> str:
 
 def _moment(value: Any) -> Any:
     """Take only the one spelling of a moment that cannot be misread (RFC 3339 with an offset)."""
-    if isinstance(value, str) and not _MOMENT.fullmatch(value):
+    if isinstance(value, str):
+        readable = bool(_MOMENT.fullmatch(value))
+    elif isinstance(value, datetime):
+        # Built in Python: what could not be written and read again is refused here.
+        offset = value.utcoffset() or timedelta()
+        readable = value.year >= _FIRST_YEAR and not offset % timedelta(minutes=1)
+    else:
+        readable = False
+    if not readable:
         raise PydanticCustomError(
             "bad-time",
             "not a date and time with its offset from UTC",
@@ -69,8 +109,17 @@ Language = Annotated[str, StringConstraints(pattern=_LANGUAGE_PATTERN)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_plain_name)]
 """A short text that people read as a label."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000, pattern=TEXT_PATTERN)]
 """Words in any language, several lines if need be."""
+
+Words = Annotated[str, StringConstraints(max_length=MAX_TEXT, pattern=TEXT_PATTERN)]
+"""Words while they are being written: there may be none yet, or too many."""
+
+Version = Annotated[int, Field(ge=1, le=LARGEST_INTEGER)]
+"""A version, counted up with every change."""
+
+LevelValue = Annotated[int, Field(ge=-100, le=100)]
+"""Value of a level of a scale."""
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment), Field(strict=False)]
 """A date and time with its offset from UTC."""

@@ -12,13 +12,17 @@ __all__ = [
     "DROPPED",
     "MAX_BYTES",
     "MAX_DEPTH",
+    "MAX_FAULTS",
     "MAX_NODES",
     "MAX_TEXT",
+    "NUL",
+    "SURROGATE",
     "Fault",
     "Path",
     "Place",
     "Tree",
     "Unreadable",
+    "check_text",
 ]
 
 MAX_BYTES = 1_048_576
@@ -33,6 +37,14 @@ MAX_FAULTS = 100
 """Faults reported of one text. Who has a hundred looks at the file, not at a longer list."""
 DROPPED = ""
 """The key under which a value is read whose own key was at fault, until its mapping closes."""
+NUL = ("nul-character", "the character U+0000, which databases cannot store", "remove it")
+"""Slug, message and advice for a character that not every store can hold."""
+SURROGATE = (
+    "lone-surrogate",
+    "half of a character (a lone surrogate)",
+    "write the whole character",
+)
+"""Slug, message and advice for a character that no UTF-8 text can hold."""
 _DIGITS = len(str(LARGEST_INTEGER))
 
 Path = tuple[str | int, ...]
@@ -81,6 +93,8 @@ class Tree:
     _stack: list[tuple[Container, Path]] = attrs.field(factory=list[tuple[Container, Path]])
     _keys: list[str] = attrs.field(factory=list[str])
     _nodes: int = 0
+    stopped: bool = False
+    """Whether reading ended before the text did: what is missing may only not have been read."""
 
     @property
     def path(self) -> Path:
@@ -163,6 +177,13 @@ class Tree:
         else:
             self.key_places[(*path, key)] = place
 
+    def stop(self, fault: Fault) -> None:
+        """End the reading before the text ends, and everything that is open."""
+        self.faults.append(fault)
+        self.stopped = True
+        while self._stack:
+            self.close()
+
     def drop_key(self) -> None:
         """The next value has no usable key: it is read for its faults and left out."""
         self._keys[-1] = DROPPED
@@ -230,11 +251,9 @@ def check_text(text: str, fault: Callable[[str, str, str], None]) -> bool:
         fault("text-too-long", f"a text of more than {MAX_TEXT} characters", "shorten it")
         return False
     if "\0" in text:
-        fault("nul-character", "the character U+0000, which databases cannot store", "remove it")
+        fault(*NUL)
         return False
     if not text.isascii() and any(unicodedata.category(character) == "Cs" for character in text):
-        fault(
-            "lone-surrogate", "half of a character (a lone surrogate)", "write the whole character"
-        )
+        fault(*SURROGATE)
         return False
     return True

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from fairscore._tree import Fault, Place, Tree, Unreadable
+from fairscore._tree import Fault, Place, Tree, Unreadable, check_text
 
 __all__ = ["reads_as_text", "scan"]
 
@@ -22,11 +22,12 @@ _TRUTHS = {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-_OTHER_BASE = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)\Z")
+_OTHER_BASE = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)\Z|[-+]?0[0-9]+\Z")
 _FRACTION = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
 )
 _STARTS_A_NUMBER = frozenset("0123456789+-.")
+_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_ALIAS = "write the value out in each place"
 
 
@@ -42,12 +43,14 @@ def scan(text: str) -> Tree:
         for event in _events(text):
             reader.take(event)
     except Unreadable as stop:
-        reader.tree.faults.append(stop.fault)
+        reader.tree.stop(stop.fault)
     return reader.tree
 
 
 def _events(text: str) -> Iterator[Any]:
     """Parse events of PyYAML, its errors turned into ours without quoting the text."""
+    if found := _NOT_IN_YAML.search(text):
+        raise Unreadable(_character(found[0], _find(text, found.start())))
     fault = None
     try:
         yield from yaml.parse(text, Loader=_LOADER)
@@ -59,13 +62,6 @@ def _events(text: str) -> Iterator[Any]:
             message="YAML cannot be read from here",
             place=place,
             advice=_advice(error.problem or ""),
-        )
-    except yaml.reader.ReaderError as error:
-        fault = Fault(
-            slug="not-yaml",
-            message="a control character",
-            place=_find(text, error.position),
-            advice="remove it, or write it as an escape in double quotes",
         )
     if fault:
         raise Unreadable(fault)
@@ -80,6 +76,14 @@ def _advice(problem: str) -> str:
     if "mapping values are not allowed" in problem:
         return "put quotes around text that holds a colon"
     return "look at the indentation, at colons and at quotes just before this place"
+
+
+def _character(character: str, place: Place) -> Fault:
+    """What is wrong with a character that no YAML text may hold."""
+    said = [("not-yaml", "a control character", "remove it, or write it as an escape in quotes")]
+    check_text(character, lambda slug, message, advice: said.append((slug, message, advice)))
+    slug, message, advice = said[-1]
+    return Fault(slug=slug, message=message, advice=advice, place=place)
 
 
 def _find(text: str, position: int) -> Place:
@@ -181,19 +185,20 @@ class _Reader:
             self.tree.value(_TRUTHS[word], place)
         elif word[0] not in _STARTS_A_NUMBER:
             self.tree.value(word, place)
-        elif _INTEGER.match(word):
-            self.tree.integer(word, place)
-        elif _FRACTION.match(word):
-            self.tree.fraction(place)
         elif _OTHER_BASE.match(word):
+            # YAML 1.1 reads 010 as eight, YAML 1.2 as ten.
             self.tree.fault(
                 "other-base",
-                "a number in another base",
-                "write it in decimal, or in quotes",
+                "a number in another base, or one that begins with 0",
+                "write it in decimal without the 0, or in quotes",
                 place,
                 hides=True,
             )
             self.tree.value(None, place)
+        elif _INTEGER.match(word):
+            self.tree.integer(word, place)
+        elif _FRACTION.match(word):
+            self.tree.fraction(place)
         else:
             self.tree.value(word, place)
 

@@ -2,20 +2,22 @@
 
 import importlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 import attrs
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from fairscore import _dump, _json, _yaml
 from fairscore._canonical import Plain, digest, encode
 from fairscore._faults import CROSS, Reporter
-from fairscore._tree import MAX_BYTES, Fault, Tree
+from fairscore._tree import MAX_BYTES, MAX_FAULTS, Fault, Tree
 from fairscore.errors import DocumentError, Problem
 
 __all__ = [
@@ -35,6 +37,7 @@ Format = Literal["json", "yaml"]
 Fields = Mapping[str, Plain]
 """The fields of a document or of a part of it, as plain data."""
 D = TypeVar("D", bound="Document")
+_LOOKS_LIKE_JSON = re.compile(r'\s*(?:\[|\{\s*["}])')
 
 KINDS: Mapping[str, str] = {
     "draft": "fairscore.scorecard:Draft",
@@ -114,6 +117,17 @@ class Document(Part):
             context: dict[str, Any] = {"faults": faults}
             raise PydanticCustomError(CROSS, "faults between fields", context)
         return self
+
+    @field_validator("schema_version", mode="before", check_fields=False)
+    @classmethod
+    def _true_is_not_one(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise PydanticCustomError(
+                "not-whole",
+                "not a whole number",
+                {"advice": "write a whole number without quotes"},
+            )
+        return value
 
     @cached_property
     def canonical(self) -> bytes:
@@ -347,30 +361,31 @@ def _thoroughly(
     faults = list(tree.faults)
     plain = tree.plain
     document = None
+    # Until it is known to be something else, every key may be what somebody wrote of a candidate.
+    unsure = Reporter(kind or Document, tree=tree, name=name, confidential=True)
     if not isinstance(plain, dict):
         if not faults:
             faults.append(_not_a_document(plain))
-        return None, Reporter(Document, tree=tree, name=name).problems(faults)
+        return None, unsure.problems(faults)
     declared = plain.get("kind")
+    known = isinstance(declared, str) and declared in KINDS
     if kind is None:
-        if not isinstance(declared, str) or declared not in KINDS:
-            faults.append(_no_kind(declared))
-            return None, Reporter(Document, tree=tree, name=name, confidential=True).problems(
-                faults
-            )
-        kind = load_kind(declared)
+        if not known:
+            if declared is not None or not tree.stopped:
+                faults.append(_no_kind(declared))
+            return None, unsure.problems(faults)
+        kind = load_kind(str(declared))
+    expected = kind.model_fields["kind"].default
+    if known and declared != expected:
+        faults.append(_other_kind(str(declared), expected))
+        return None, unsure.problems(faults)
     reporter = Reporter(kind, tree=tree, name=name, confidential=kind.confidential)
-    faults += [
-        Fault(
-            slug="missing-field", message=f"`{field}` is missing", advice=f"add `{field}: {value}`"
-        )
-        for field, value in (("kind", kind.model_fields["kind"].default), ("schema_version", 1))
-        if field not in plain
-    ]
+    if not tree.stopped:
+        faults += _without_heading(plain, expected)
     try:
         document = kind.model_validate_json(encode(plain))
     except ValidationError as error:
-        faults += reporter.faults(error, plain)
+        faults += islice(reporter.faults(error, plain), MAX_FAULTS)
     if faults or document is None:
         return None, reporter.problems(faults)
     vars(document)["canonical"] = encode(plain)
@@ -384,7 +399,7 @@ def _scan(text: str, format: Format) -> Tree:
 def _format_of(text: str, name: str) -> Format:
     if name:
         return "json" if name.lower().endswith(".json") else "yaml"
-    return "json" if text.lstrip(" \t\r\n").startswith(('{"', "{}", "[")) else "yaml"
+    return "json" if _LOOKS_LIKE_JSON.match(text) else "yaml"
 
 
 def _refused(problem: Problem, name: str) -> Reading:
@@ -394,19 +409,23 @@ def _refused(problem: Problem, name: str) -> Reading:
 
 def _too_large() -> Problem:
     return Problem(
-        slug="too-large", message=f"more than {MAX_BYTES} bytes", advice="split the document"
+        slug="too-large",
+        message=f"more than {MAX_BYTES} bytes",
+        advice="split the document",
+        line=1,
+        column=1,
     )
 
 
 def _not_utf8(data: bytes, at: int) -> Problem:
     line = data.count(b"\n", 0, at) + 1
-    column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode()) + 1
+    before = data[data.rfind(b"\n", 0, at) + 1 : at].decode().removeprefix("\ufeff")
     return Problem(
         slug="not-utf-8",
         message="a byte that is not UTF-8 text",
         advice="save the file as UTF-8",
         line=line,
-        column=column,
+        column=len(before) + 1,
     )
 
 
@@ -424,6 +443,25 @@ def _not_a_document(plain: Plain) -> Fault:
     )
 
 
+def _without_heading(plain: Fields, kind: str) -> Iterator[Fault]:
+    for field, value in (("kind", kind), ("schema_version", 1)):
+        if field not in plain:
+            yield Fault(
+                slug="missing-field",
+                message=f"`{field}` is missing",
+                advice=f"add `{field}: {value}`",
+            )
+
+
+def _other_kind(declared: str, expected: str) -> Fault:
+    return Fault(
+        slug="other-kind",
+        message=f"this is a {declared}, not a {expected}",
+        advice=f"give a {expected}, or read it as a {declared}",
+        path=("kind",),
+    )
+
+
 def _no_kind(declared: Plain) -> Fault:
     known = ", ".join(KINDS)
     if declared is None:
@@ -431,6 +469,7 @@ def _no_kind(declared: Plain) -> Fault:
             slug="missing-field",
             message="`kind` is missing",
             advice=f"add `kind:` with one of {known}",
+            path=("kind",),
         )
     return Fault(
         slug="unknown-word",

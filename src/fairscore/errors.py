@@ -1,8 +1,40 @@
 """What can go wrong: a `Problem` that a person can act on, and the few exceptions there are."""
 
+import re
+
 import attrs
 
-__all__ = ["DebriefError", "DocumentError", "FairscoreError", "Problem", "RatingError", "dotted"]
+__all__ = [
+    "DebriefError",
+    "DocumentError",
+    "FairscoreError",
+    "Problem",
+    "RatingError",
+    "dotted",
+    "shown",
+]
+
+_MOST_SHOWN = 40
+_FIELD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
+
+
+def shown(text: str) -> str:
+    r"""
+    Write a name from a file so that it stays on its line and looks like what it is.
+
+    Args:
+        text: A key, as it stands in the file.
+
+    Returns:
+        Its first 40 characters, those that cannot be seen as `\uXXXX`.
+
+    Example:
+        >>> shown("a\u202eb")
+        'a\\u202eb'
+    """
+    cut = "…" if len(text) > _MOST_SHOWN else ""
+    kept = (one if one.isprintable() else f"\\u{ord(one):04x}" for one in text[:_MOST_SHOWN])
+    return "".join(kept) + cut
 
 
 def dotted(path: tuple[str | int, ...]) -> str:
@@ -23,8 +55,10 @@ def dotted(path: tuple[str | int, ...]) -> str:
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
-        else:
+        elif _FIELD.fullmatch(step):
             text += f".{step}" if text else step
+        else:
+            text += f'["{shown(step)}"]'
     return text
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from fairscore._canonical import canonical, digest
 from fairscore._rubric_faults import rubric_faults
-from fairscore._text import Id, Language, Name, Text
+from fairscore._text import Id, Language, LevelValue, Name, Text, Version
 from fairscore._tree import Fault
 from fairscore.document import Document, Fields, Part
 from fairscore.vocabulary import Kind
@@ -28,7 +28,7 @@ __all__ = [
 class Level(Part):
     """One level of a scale, and what an interviewer would see at it."""
 
-    value: int = Field(ge=-100, le=100)
+    value: LevelValue
     """Position of the level in the order; higher is more."""
     label: Name | None = None
     """Short name, such as `mixed`."""
@@ -165,7 +165,7 @@ class Rubric(Document):
     """Version of this document format."""
     id: Id
     """Name of the rubric; stays the same from version to version."""
-    version: int = Field(ge=1)
+    version: Version
     """Version of the rubric, counted up with every change."""
     title: Name
     """What people call it."""
@@ -289,14 +289,17 @@ def _own_scale(criterion: Criterion, shared: Mapping[str, Scale]) -> Scale:
     line = base.hire_line if criterion.required_level is None else criterion.required_level
     if not criterion.levels:
         return Scale(id=base.id, title=base.title, levels=base.levels, hire_line=line)
-    labels = {level.value: level.label for level in base.levels}
+    if line is not None:
+        # Where the level on the line is left out, the next one above it is the lowest on its side.
+        line = min((own.value for own in criterion.levels if own.value >= line), default=None)
+    shared_levels = {level.value: level for level in base.levels}
     levels = tuple(
         Level(
             value=own.value,
-            label=own.label or labels[own.value],
+            label=own.label or shared_levels[own.value].label,
             anchor=own.anchor,
             red_flags=own.red_flags,
-            points=own.points,
+            points=shared_levels[own.value].points if own.points is None else own.points,
         )
         for own in criterion.levels
     )

@@ -1,13 +1,13 @@
 """Scorecard: what one interviewer wrote alone; Draft: the same while it is being written."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal, get_args
 
-from pydantic import Field
+import attrs
 
 from fairscore._canonical import Plain
-from fairscore._text import Id, Language, Moment, Name, Ref, Text
+from fairscore._text import Id, Language, LevelValue, Moment, Name, Ref, Text, Version, Words
 from fairscore._tree import Fault
 from fairscore.document import Document, Fields, Part, parse, rows, word
 from fairscore.errors import DocumentError, Problem
@@ -55,7 +55,7 @@ class RubricRef(Part):
 
     id: Id
     """Name of the rubric."""
-    version: int = Field(ge=1)
+    version: Version
     """Version of the rubric."""
     structure: Name | None = None
     """The rubric's `structure_digest` at that time."""
@@ -71,7 +71,7 @@ class Rating(Part):
     confidential: ClassVar[bool] = True
     criterion: Id
     """The criterion."""
-    level: int | None = None
+    level: LevelValue | None = None
     """Value of the level; left out where there is none."""
     not_rated: NotRated | None = None
     """Why there is no level. None of these is a number, and none is the middle."""
@@ -83,7 +83,7 @@ class Recommendation(Part):
     """What the interviewer would do, on the rubric's scale of recommendations."""
 
     confidential: ClassVar[bool] = True
-    level: int | None = None
+    level: LevelValue | None = None
     """Value of the level; left out where there is none."""
     not_rated: NotRated | None = None
     """Why there is none."""
@@ -339,11 +339,11 @@ class DraftRating(Part):
     confidential: ClassVar[bool] = True
     criterion: Id
     """The criterion."""
-    level: int | None = None
+    level: LevelValue | None = None
     """Value of the level, once chosen."""
     not_rated: NotRated | None = None
     """Why there is none."""
-    evidence: str | None = None
+    evidence: Words | None = None
     """What was said or done."""
 
 
@@ -351,17 +351,17 @@ class DraftFlag(Part):
     """A flag that is not finished: what was observed comes first, its kind later."""
 
     confidential: ClassVar[bool] = True
-    observed: str | None = None
+    observed: Words | None = None
     """What was said or done."""
     kind: Id | None = None
     """Code of a kind, or `other`."""
-    words: str | None = None
+    words: Words | None = None
     """What it is about, for `other`."""
     signal: Signal | None = None
     """Concern or strength."""
     source: Literal["interview", "work-together", "reference", "hearsay"] = "interview"
     """How the interviewer knows it."""
-    occasion: str | None = None
+    occasion: Words | None = None
     """The question or part in which it showed."""
     set_aside: SetAside | None = None
     """Present where the interviewer discounted it."""
@@ -405,7 +405,7 @@ class Draft(Document):
     """The overall recommendation so far."""
     answers: tuple[Answer, ...] = ()
     """Answers noted so far."""
-    notes: str | None = None
+    notes: Words | None = None
     """Anything else."""
 
     def problems(self, rubric: Rubric) -> tuple[Problem, ...]:
@@ -413,8 +413,13 @@ class Draft(Document):
         try:
             card = self._as_scorecard()
         except DocumentError as error:
-            return error.problems
-        return against(rubric, card)
+            found = error.problems
+        else:
+            found = against(rubric, card)
+        # The places are of a text that nobody sees; the paths are of a list without blank rows.
+        return tuple(
+            attrs.evolve(one, path=self._path_here(one.path), line=0, column=0) for one in found
+        )
 
     def scorecard(self, rubric: Rubric) -> Scorecard:
         """
@@ -428,19 +433,41 @@ class Draft(Document):
         return self._as_scorecard(structure=rubric.structure_digest, text=rubric.text_digest)
 
     def _as_scorecard(self, **digests: str) -> Scorecard:
-        dumped: dict[str, Plain] = self.model_dump(mode="json", exclude_unset=True)
-        plain = {field: _without_blanks(value) for field, value in dumped.items()}
-        begun = [row for _, row in rows(plain, "ratings") if set(row) != {"criterion"}]
+        plain = self._written
+        begun = [row for _, row in self._begun]
         rubric = self.rubric.model_dump(mode="json", exclude_unset=True) | digests
         heading = {"kind": "scorecard", "schema_version": 1, "rubric": rubric, "ratings": begun}
         return parse(json.dumps(plain | heading), Scorecard, format="json")
+
+    @property
+    def _written(self) -> dict[str, Plain]:
+        return _filled(self.model_dump(mode="json", exclude_unset=True))
+
+    @property
+    def _begun(self) -> list[tuple[int, Fields]]:
+        """Ratings that say more than their criterion, with their positions."""
+        return [
+            (at, row) for at, row in rows(self._written, "ratings") if set(row) != {"criterion"}
+        ]
+
+    def _path_here(self, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        """Where in this draft a path into the scorecard made from it leads."""
+        match path:
+            case ("ratings", int(index), *rest):
+                return ("ratings", self._begun[index][0], *rest)
+            case _:
+                return path
+
+
+def _filled(fields: Mapping[str, Plain]) -> dict[str, Plain]:
+    kept = {field: _without_blanks(value) for field, value in fields.items()}
+    return {field: value for field, value in kept.items() if value not in (None, "", {})}
 
 
 def _without_blanks(plain: Plain) -> Plain:
     """Leave out what is empty: in a draft that means not written yet."""
     if isinstance(plain, dict):
-        kept = {key: _without_blanks(value) for key, value in plain.items()}
-        return {key: value for key, value in kept.items() if value not in (None, "", {})}
+        return _filled(plain)
     if isinstance(plain, list):
         return [_without_blanks(item) for item in plain]
     return plain.strip() if isinstance(plain, str) else plain

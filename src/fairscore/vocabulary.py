@@ -5,11 +5,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from fairscore._text import Id, Language, Name, Text
-from fairscore._tree import Fault
+from fairscore._text import Id, Language, Name, Text, Version, fold
+from fairscore._tree import Fault, Path
 from fairscore.document import Document, Fields, Part, rows, word
 
-__all__ = ["OTHER", "Kind", "Vocabulary", "kind_faults"]
+__all__ = ["OTHER", "Kind", "Vocabulary", "kind_faults", "same_looks"]
 
 OTHER = "other"
 """The kind of a flag that answers to none of the vocabulary; its words say what it is about."""
@@ -52,7 +52,7 @@ class Vocabulary(Document):
     """Version of this document format."""
     id: Id
     """Name of the vocabulary."""
-    version: int = Field(ge=1)
+    version: Version
     """Version of the vocabulary, counted up with every change."""
     title: Name
     """What people call it."""
@@ -63,7 +63,7 @@ class Vocabulary(Document):
 
     @classmethod
     def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
-        """Codes that stand twice, and opposing kinds that do not exist."""
+        """Codes and titles that stand twice, and opposing kinds that do not exist."""
         yield from kind_faults(plain)
 
 
@@ -96,3 +96,21 @@ def kind_faults(plain: Fields) -> Iterator[Fault]:
                 advice="use the code of another kind, or remove the field",
                 path=("kinds", index, "opposing"),
             )
+    yield from same_looks(plain, "kinds")
+
+
+def same_looks(
+    plain: Fields, field: str, *, label: str = "title", at: Path = ()
+) -> Iterator[Fault]:
+    """Labels in one list that people cannot tell from each other."""
+    seen: dict[str, int] = {}
+    for index, row in rows(plain, field):
+        folded = fold(word(row, label) or "")
+        if folded and folded in seen:
+            yield Fault(
+                slug="same-title",
+                message=f"this {label} reads like that of {field}[{seen[folded]}]",
+                advice="make the two differ",
+                path=(*at, field, index, label),
+            )
+        seen.setdefault(folded, index)
