@@ -1,0 +1,47 @@
+"""
+Report: what a debrief brings up, made for one viewer, in several renderings.
+
+`Report.of` decides what the viewer may see. The renderings show all of it and nothing else.
+"""
+
+from fairscore.report._extras import MissingExtraError
+from fairscore.report._model import Report
+from fairscore.report._parts import (
+    AgainstLine,
+    Beside,
+    ReportAnswer,
+    ReportCell,
+    ReportFinding,
+    ReportFlag,
+    ReportLevel,
+    ReportNote,
+    ReportRow,
+    ReportRubric,
+    ReportScorecard,
+    ReportShadow,
+    SetAsideShown,
+    State,
+    Viewing,
+    Voice,
+)
+
+__all__ = [
+    "AgainstLine",
+    "Beside",
+    "MissingExtraError",
+    "Report",
+    "ReportAnswer",
+    "ReportCell",
+    "ReportFinding",
+    "ReportFlag",
+    "ReportLevel",
+    "ReportNote",
+    "ReportRow",
+    "ReportRubric",
+    "ReportScorecard",
+    "ReportShadow",
+    "SetAsideShown",
+    "State",
+    "Viewing",
+    "Voice",
+]

@@ -1,0 +1,209 @@
+"""The sentences that every rendering shares, in raw words: whoever prints them escapes them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from fairscore.report._parts import (
+    ReportCell,
+    ReportFlag,
+    ReportRow,
+    ReportScorecard,
+    SetAsideShown,
+    Voice,
+)
+from fairscore.report._phrases import AGAINST_LINE, EXPOSURES, KNOWN_FROM, SIGNALS
+from fairscore.rules._words import listed, times
+
+if TYPE_CHECKING:
+    from fairscore.report._model import Report
+
+__all__ = [
+    "Flagged",
+    "aside",
+    "beside",
+    "cell_words",
+    "details",
+    "did",
+    "flag_details",
+    "heading",
+    "known",
+    "lead",
+    "made_for",
+    "missing",
+    "quoted",
+    "seat",
+    "subtitle",
+    "written",
+]
+
+
+class Flagged(Protocol):
+    """What a flag and a voice that is a flag have in common."""
+
+    @property
+    def occasion(self) -> str | None:
+        """The question or part of the interview in which it showed."""
+        ...
+
+    @property
+    def set_aside(self) -> SetAsideShown | None:
+        """Present where the interviewer discounted it."""
+        ...
+
+
+def heading(report: "Report") -> str:
+    """What the page is."""
+    return f"Debrief: {report.application}, {report.round}"
+
+
+def subtitle(report: "Report") -> str:
+    """Under which rubric, and how much was written by how many."""
+    people = len({card.interviewer for card in report.scorecards})
+    versions = listed(str(version) for version in report.rubric.versions)
+    word = "version" if len(report.rubric.versions) == 1 else "versions"
+    return (
+        f"{report.rubric.title} ({report.rubric.id}, {word} {versions}). "
+        f"Scorecards: {len(report.scorecards)}, by {times(people, 'interviewer')}, "
+        f"from {report.origin}."
+    )
+
+
+def made_for(report: "Report") -> str:
+    """For whom it was made."""
+    role = "the facilitator" if report.role == "facilitator" else "a member of the panel"
+    return f"Made for {report.viewer}, as {role}"
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks."""
+    return f"“{words}”"
+
+
+def lead(voice: Voice) -> str:
+    """Who a voice is and what they did, up to their words."""
+    return voice.interviewer + did(voice)
+
+
+def did(voice: Voice) -> str:
+    """What somebody did, to stand after their name; nothing where a flag speaks for itself."""
+    on = voice.criterion or "it"
+    match voice.role:
+        case "flagged":
+            return ""
+        case "opposite":
+            return f" noted a {SIGNALS[voice.signal or 'strength']}"
+        case "second-hand":
+            return f", {KNOWN_FROM[voice.known_from or 'hearsay']}"
+        case "later":
+            return ", after seeing another scorecard"
+        case "rated":
+            return f" rated {on} {voice.level}"
+        case "not-assessed":
+            return f" did not assess {on}" + (f" ({voice.level})" if voice.level else "")
+        case "recommended":
+            where = f" ({AGAINST_LINE[voice.against_line]})" if voice.against_line else ""
+            return f" recommends: {voice.level}{where}"
+        case "written":
+            return " wrote"
+
+
+def aside(given: SetAsideShown | None) -> str:
+    """Why something was set aside, in the interviewer's words if there are any."""
+    if given is None:
+        return ""
+    return given.words or f"set aside: {given.reason_words}"
+
+
+def details(voice: Voice, about: str = "") -> tuple[str, ...]:
+    """What else is known of a voice; `about` is the kind that the finding names already."""
+    return tuple(_details(voice, about))
+
+
+def flag_details(flag: ReportFlag) -> tuple[str, ...]:
+    """What else is known of a flag."""
+    return tuple(_flag_details(flag))
+
+
+def beside(voice: Voice) -> tuple[str, ...]:
+    """The same person's own ratings of the criterion."""
+    return tuple(f"own rating of {one.criterion}: {one.level}" for one in voice.beside)
+
+
+def cell_words(cell: ReportCell, *, line: bool = False) -> str:
+    """
+    A cell on its own: the level or in which way it is missing, and what to know about it.
+
+    Args:
+        cell: The cell.
+        line: Whether to say where it stands against the hire line.
+    """
+    where = AGAINST_LINE[cell.against_line] if line and cell.against_line else ""
+    extra = [
+        words
+        for words, holds in (
+            (where, bool(where)),
+            ("outside their interview", cell.outside),
+            ("not counted", cell.level is not None and not cell.counted),
+        )
+        if holds
+    ]
+    return f"{cell.words} ({', '.join(extra)})" if extra else cell.words
+
+
+def missing(row: ReportRow) -> tuple[tuple[str, str], ...]:
+    """In which ways ratings are missing, and whose."""
+    ways: dict[str, dict[str, None]] = {}
+    for cell in row.cells:
+        if cell.level is None and cell.evidence is None:
+            ways.setdefault(cell.words, {})[cell.interviewer] = None
+    return tuple((words, listed(people)) for words, people in ways.items())
+
+
+def seat(card: ReportScorecard) -> str:
+    """The interview somebody wrote about."""
+    return card.interview_title or card.interview or "no interview named"
+
+
+def written(card: ReportScorecard) -> str:
+    """What is known of how a scorecard came about."""
+    parts = [
+        f"version {card.version}",
+        EXPOSURES[card.exposure],
+        f"had heard of the candidate: {card.heard_before}",
+    ]
+    if card.submitted_by:
+        parts.append(f"handed in by {card.submitted_by}")
+    return ", ".join(parts)
+
+
+def known(flag: ReportFlag) -> str:
+    """How the interviewer knows it, where that is not from the interview."""
+    return KNOWN_FROM[flag.known_from]
+
+
+def _details(voice: Voice, about: str) -> Iterator[str]:
+    if voice.signal is not None:
+        yield SIGNALS[voice.signal]
+    if voice.kind not in {None, about}:
+        yield f"about: {voice.about}"
+    if voice.role != "second-hand" and voice.known_from is not None:
+        yield KNOWN_FROM[voice.known_from]
+    yield from _circumstances(voice)
+    yield from beside(voice)
+
+
+def _flag_details(flag: ReportFlag) -> Iterator[str]:
+    yield f"{SIGNALS[flag.signal]}, {flag.about}" + (
+        f" ({flag.criterion})" if flag.criterion else ""
+    )
+    yield known(flag)
+    yield from _circumstances(flag)
+    if flag.after_seeing:
+        yield "written after seeing another scorecard"
+
+
+def _circumstances(flagged: Flagged) -> Iterator[str]:
+    if flagged.occasion:
+        yield f"occasion: {flagged.occasion}"
+    if flagged.set_aside:
+        yield f"set aside: {flagged.set_aside.reason_words}"

@@ -1,0 +1,174 @@
+"""The report as a document, and the renderings it can be asked for."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from fairscore.debrief import Debrief
+from fairscore.document import Document, dump
+from fairscore.finding import Finding
+from fairscore.report import _making, _markdown, _slack, _table
+from fairscore.report._extras import MissingExtraError
+from fairscore.report._parts import (
+    ReportAnswer,
+    ReportFinding,
+    ReportFlag,
+    ReportNote,
+    ReportRow,
+    ReportRubric,
+    ReportScorecard,
+    ReportShadow,
+    Viewing,
+)
+from fairscore.report._phrases import LIMITS
+from fairscore.report._plain import escaped_in_json
+
+__all__ = ["Report"]
+
+
+class Report(Document):
+    """
+    A debrief made readable for one viewer. Build it with `Report.of`; it is written, not edited.
+
+    It holds no overall figure for the candidate, on purpose.
+    """
+
+    confidential: ClassVar[bool] = True
+    kind: Literal["report"] = "report"
+    """What this document is."""
+    schema_version: Literal[1] = 1
+    """Version of this document format."""
+    viewer: str = Field(min_length=1, max_length=200)
+    """For whom it was made."""
+    role: Viewing
+    """As what they read it."""
+    application: str
+    """The application, as the host calls it."""
+    round: str
+    """Round of the application."""
+    rubric: ReportRubric
+    """The rubric."""
+    origin: str
+    """Where the scorecards come from."""
+    exposure: str
+    """What is known of who had seen what before writing, in plain words."""
+    scorecards: tuple[ReportScorecard, ...]
+    """The scorecards that count, by interviewer."""
+    discuss_first: tuple[ReportFinding, ...] = Field(default=(), max_length=3)
+    """What to talk about first."""
+    folded: tuple[ReportFinding, ...] = ()
+    """Everything else that came up, the most important first."""
+    rows: tuple[ReportRow, ...] = ()
+    """Criteria by interviewer."""
+    recommendations: tuple[ReportRow, ...] = ()
+    """Recommendations; several rows where versions of the rubric have different scales for them."""
+    flags: tuple[ReportFlag, ...] = ()
+    """Every flag, by interviewer."""
+    answers: tuple[ReportAnswer, ...] = ()
+    """Answers to questions."""
+    notes: tuple[ReportNote, ...] = ()
+    """Other notes."""
+    shadows: tuple[ReportShadow, ...] = ()
+    """Scorecards of shadow seats: shown apart, never counted."""
+    limits: str
+    """What this report does not show."""
+
+    @classmethod
+    def of(
+        cls,
+        debrief: Debrief,
+        findings: Iterable[Finding],
+        *,
+        viewer: str,
+        role: Viewing = "panel",
+    ) -> "Report":
+        """
+        Make the report for one viewer.
+
+        Args:
+            debrief: The debrief.
+            findings: What `find` returned, in its order.
+            viewer: For whom it is made, as the host calls them.
+            role: As what they read it. A facilitator sees findings that the panel does not;
+                findings for an author or for oneself are in no report.
+
+        Returns:
+            The report; the same for the same scorecards in any order.
+
+        Example:
+            >>> import fairscore as fs
+            >>> from pathlib import Path
+            >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
+            >>> files = sorted(Path("examples/founding-story").glob("*.yaml"))
+            >>> cards = [fs.read(file, fs.Scorecard) for file in files]
+            >>> debrief = fs.Debrief.of(rubric, fs.unsealed(cards, origin="files"))
+            >>> report = fs.Report.of(debrief, fs.find(debrief), viewer="facilitator-1")
+            >>> report.discuss_first[0].voices[0].set_aside.words
+            'may be my mood'
+        """
+        first, folded = _making.shared_out(debrief, findings, role)
+        card = _making.any_scorecard(debrief)
+        return cls(
+            viewer=viewer,
+            role=role,
+            application=card.application,
+            round=card.round,
+            rubric=_making.rubric_of(debrief),
+            origin=debrief.origin,
+            exposure=_making.exposure_of(debrief),
+            scorecards=tuple(_making.scorecard_of(debrief, one) for one in debrief.entries),
+            discuss_first=first,
+            folded=folded,
+            rows=_table.rows_of(debrief),
+            recommendations=_table.recommendations_of(debrief),
+            flags=tuple(flag for one in debrief.entries for flag in _making.flags_of(debrief, one)),
+            answers=tuple(
+                answer for one in debrief.entries for answer in _making.answers_of(debrief, one)
+            ),
+            notes=tuple(note for one in debrief.entries for note in _making.notes_of(one)),
+            shadows=tuple(_making.shadow_of(debrief, one) for one in debrief.shadows),
+            limits=LIMITS,
+        )
+
+    def text(self, width: int = 100, *, color: bool = False) -> str:
+        """
+        For a terminal. Control sequences in anybody's words are taken out.
+
+        Args:
+            width: Columns to fill; at least 40 are used.
+            color: Whether to add colour. No meaning is in the colour alone.
+
+        Raises:
+            MissingExtraError: rich is not installed.
+        """
+        try:
+            from fairscore.report import _text  # noqa: PLC0415 # needs rich, an extra
+        except ImportError:
+            raise MissingExtraError("the report in a terminal") from None
+        return _text.render(self, width=width, color=color)
+
+    def markdown(self) -> str:
+        """As GitHub-flavoured Markdown, with every word from a scorecard escaped."""
+        return _markdown.render(self)
+
+    def slack(self) -> str:
+        """As a short message in Slack's markup: what to discuss first, and no tables."""
+        return _slack.render(self)
+
+    def html(self) -> str:
+        """
+        As one self-contained page: no scripts, no network, everything escaped.
+
+        Raises:
+            MissingExtraError: Jinja2 is not installed.
+        """
+        try:
+            from fairscore.report import _html  # noqa: PLC0415 # needs Jinja2, an extra
+        except ImportError:
+            raise MissingExtraError("the page") from None
+        return _html.render(self)
+
+    def to_json(self) -> str:
+        """As the document itself, with control characters in their escaped spelling."""
+        return escaped_in_json(dump(self, "json"))

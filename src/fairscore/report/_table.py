@@ -1,0 +1,149 @@
+"""Criteria and recommendations by interviewer, where missing stays missing and says how."""
+
+from collections.abc import Iterator
+
+from fairscore.agreement import Undefined
+from fairscore.debrief import Cell, Debrief, Entry, Row
+from fairscore.report._parts import AgainstLine, ReportCell, ReportLevel, ReportRow, State
+from fairscore.report._phrases import MISSING
+from fairscore.rubric import Scale
+from fairscore.rules._words import listed, number, times
+from fairscore.scorecard import Rating
+
+__all__ = ["against_line", "label_of", "recommendations_of", "rows_of", "state_of", "words_of"]
+
+
+def rows_of(debrief: Debrief) -> tuple[ReportRow, ...]:
+    """Every criterion, in the order of the debrief."""
+    return tuple(_shown(debrief, row) for row in debrief.rows)
+
+
+def recommendations_of(debrief: Debrief) -> tuple[ReportRow, ...]:
+    """The recommendation, once for each scale of it."""
+    return tuple(_shown(debrief, row) for row in debrief.recommendations)
+
+
+def label_of(scale: Scale, level: int) -> str:
+    """The level as people call it, told from another level of the same label by its value."""
+    label = scale.label(level)
+    alike = sum(1 for value in scale.values if scale.label(value) == label)
+    return f"{label} ({level})" if alike > 1 else label
+
+
+def against_line(scale: Scale, level: int) -> AgainstLine:
+    """Where a level stands."""
+    if scale.hire_line is None:
+        return "no-line"
+    return "at-or-above" if level >= scale.hire_line else "below"
+
+
+def state_of(cell: Cell) -> State:
+    """Whether a cell holds a level, and if not, in which way it is missing."""
+    if cell.mark is None:
+        return "nothing-written" if cell.assigned else "not-in-interview"
+    return cell.mark.not_rated or "rated"
+
+
+def words_of(cell: Cell, scale: Scale) -> str:
+    """The level as people call it, or in which way it is missing."""
+    return MISSING[state_of(cell)] if cell.level is None else label_of(scale, cell.level)
+
+
+def _shown(debrief: Debrief, row: Row) -> ReportRow:
+    scale = row.scale
+    line = scale.hire_line
+    return ReportRow(
+        criterion=row.criterion.id if row.criterion else None,
+        title=row.criterion.title if row.criterion else "Recommendation",
+        versions=row.versions,
+        levels=tuple(
+            ReportLevel(value=value, label=label_of(scale, value)) for value in scale.values
+        ),
+        line=line,
+        line_words=(
+            "no hire line is declared" if line is None else f"hire line: {label_of(scale, line)}"
+        ),
+        cells=tuple(_cells(debrief, row)),
+        spread=_spread(row),
+        split=_split(row),
+        remarks=tuple(_remarks(row)),
+    )
+
+
+def _cells(debrief: Debrief, row: Row) -> Iterator[ReportCell]:
+    """One cell for each scorecard that counts, those of other rubric versions too."""
+    here = {cell.entry.seat: cell for cell in row.cells}
+    for entry in debrief.entries:
+        cell = here.get(entry.seat)
+        yield _cell(row, cell) if cell else _elsewhere(entry)
+
+
+def _cell(row: Row, cell: Cell) -> ReportCell:
+    level = cell.level
+    return ReportCell(
+        interviewer=cell.entry.person,
+        interview=cell.entry.scorecard.interview,
+        state=state_of(cell),
+        level=level,
+        words=words_of(cell, row.scale),
+        against_line=None if level is None else against_line(row.scale, level),
+        counted=level is not None and _counts(row, cell),
+        outside=level is not None and not cell.assigned,
+        evidence=_evidence(cell),
+    )
+
+
+def _evidence(cell: Cell) -> str | None:
+    if cell.mark is None:
+        return None
+    return cell.mark.evidence if isinstance(cell.mark, Rating) else cell.mark.reason
+
+
+def _elsewhere(entry: Entry) -> ReportCell:
+    return ReportCell(
+        interviewer=entry.person,
+        interview=entry.scorecard.interview,
+        state="other-version",
+        words=MISSING["other-version"],
+    )
+
+
+def _counts(row: Row, cell: Cell) -> bool:
+    return cell.entry.exposure != "exposed" and row.by_person[cell.entry.person] is not None
+
+
+def _spread(row: Row) -> str:
+    spread = row.spread
+    if isinstance(spread, Undefined):
+        return spread.because.removesuffix(".")
+    if spread.range == 0:
+        return f"{spread.n} ratings, all {label_of(row.scale, spread.lowest)}"
+    return (
+        f"{spread.n} ratings, {label_of(row.scale, spread.lowest)} to "
+        f"{label_of(row.scale, spread.highest)}, {times(spread.range, 'level')} apart"
+    )
+
+
+def _split(row: Row) -> str:
+    split = row.split
+    if isinstance(split, Undefined):
+        return split.because.removesuffix(".")
+    return (
+        f"{number(split.at_or_above).capitalize()} of {number(split.n)} at or above the hire line, "
+        f"{number(split.below)} below"
+    )
+
+
+def _remarks(row: Row) -> Iterator[str]:
+    """What stands in the row and is left out of the count."""
+    levels: dict[str, set[int]] = {}
+    late: dict[str, None] = {}
+    for cell in row.cells:
+        if cell.level is not None and cell.entry.exposure == "exposed":
+            late[cell.entry.person] = None
+        elif cell.level is not None:
+            levels.setdefault(cell.entry.person, set()).add(cell.level)
+    if two := [person for person, given in levels.items() if len(given) > 1]:
+        yield f"{listed(two)} gave different levels; all are shown and none is counted."
+    if late:
+        yield f"{listed(late)} wrote after seeing another scorecard; shown and not counted."
