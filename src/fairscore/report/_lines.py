@@ -31,8 +31,11 @@ __all__ = [
     "made_for",
     "missing",
     "quoted",
+    "row_title",
     "seat",
+    "seat_in",
     "subtitle",
+    "who",
     "written",
 ]
 
@@ -93,18 +96,24 @@ def did(voice: Voice) -> str:
         case "opposite":
             return f" noted a {SIGNALS[voice.signal or 'strength']}"
         case "second-hand":
-            return f", {KNOWN_FROM[voice.known_from or 'hearsay']}"
+            return f", {KNOWN_FROM.get(voice.known_from, 'second-hand')}"
         case "later":
             return ", after seeing another scorecard"
         case "rated":
-            return f" rated {on} {voice.level}"
+            return f" rated {on} {voice.level}" if voice.level else f" gave no rating of {on}"
         case "not-assessed":
             return f" did not assess {on}" + (f" ({voice.level})" if voice.level else "")
         case "recommended":
-            where = f" ({AGAINST_LINE[voice.against_line]})" if voice.against_line else ""
-            return f" recommends: {voice.level}{where}"
+            return _recommended(voice)
         case "written":
-            return " wrote"
+            return " wrote" if voice.words else ", the scorecard as a whole"
+
+
+def _recommended(voice: Voice) -> str:
+    if voice.against_line is None:
+        return f" gave no recommendation ({voice.level})"
+    where = AGAINST_LINE.get(voice.against_line)
+    return f" recommends: {voice.level}" + (f" ({where})" if where else "")
 
 
 def aside(given: SetAsideShown | None) -> str:
@@ -137,7 +146,7 @@ def cell_words(cell: ReportCell, *, line: bool = False) -> str:
         cell: The cell.
         line: Whether to say where it stands against the hire line.
     """
-    where = AGAINST_LINE[cell.against_line] if line and cell.against_line else ""
+    where = AGAINST_LINE.get(cell.against_line, "") if line else ""
     extra = [
         words
         for words, holds in (
@@ -150,12 +159,31 @@ def cell_words(cell: ReportCell, *, line: bool = False) -> str:
     return f"{cell.words} ({', '.join(extra)})" if extra else cell.words
 
 
+def who(row: ReportRow, cell: ReportCell) -> str:
+    """Who wrote a cell; with the interview where the same person has another one in the row."""
+    where = seat_in(row, cell)
+    return f"{cell.interviewer} ({where})" if where else cell.interviewer
+
+
+def seat_in(row: ReportRow, cell: ReportCell) -> str:
+    """The interview of a cell, where the same person has another one in the row."""
+    seats = sum(1 for one in row.cells if one.interviewer == cell.interviewer)
+    return (cell.interview or "no interview named") if seats > 1 else ""
+
+
+def row_title(report: "Report", row: ReportRow) -> str:
+    """What a row is about; with the versions where several were used."""
+    if len(report.rubric.versions) == 1:
+        return row.title
+    return f"{row.title} (version {listed(str(version) for version in row.versions)})"
+
+
 def missing(row: ReportRow) -> tuple[tuple[str, str], ...]:
     """In which ways ratings are missing, and whose."""
-    ways: dict[str, dict[str, None]] = {}
+    ways: dict[str, list[str]] = {}
     for cell in row.cells:
         if cell.level is None and cell.evidence is None:
-            ways.setdefault(cell.words, {})[cell.interviewer] = None
+            ways.setdefault(cell.words, []).append(who(row, cell))
     return tuple((words, listed(people)) for words, people in ways.items())
 
 
@@ -178,7 +206,7 @@ def written(card: ReportScorecard) -> str:
 
 def known(flag: ReportFlag) -> str:
     """How the interviewer knows it, where that is not from the interview."""
-    return KNOWN_FROM[flag.known_from]
+    return KNOWN_FROM.get(flag.known_from, "")
 
 
 def _details(voice: Voice, about: str) -> Iterator[str]:
@@ -186,8 +214,8 @@ def _details(voice: Voice, about: str) -> Iterator[str]:
         yield SIGNALS[voice.signal]
     if voice.kind not in {None, about}:
         yield f"about: {voice.about}"
-    if voice.role != "second-hand" and voice.known_from is not None:
-        yield KNOWN_FROM[voice.known_from]
+    if voice.role != "second-hand":
+        yield KNOWN_FROM.get(voice.known_from, "")
     yield from _circumstances(voice)
     yield from beside(voice)
 

@@ -58,7 +58,7 @@ def shared_out(
 
 
 def any_scorecard(debrief: Debrief) -> Scorecard:
-    """One of the scorecards, of which there is one at least; all are of one application and round."""
+    """One of the scorecards: there is one at least, and all are of one application and round."""
     return (*debrief.entries, *debrief.shadows)[0].scorecard
 
 
@@ -81,7 +81,7 @@ def exposure_of(debrief: Debrief) -> str:
         return "Each scorecard was written before its author saw another one."
     if count["unknown"] == total:
         return (
-            "Whether a scorecard was seen before another was written is unknown: they come from "
+            "Whether one scorecard was seen before another was written is unknown: they come from "
             f"{debrief.origin}."
         )
     parts: list[str] = []

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from fairscore.report import _lines
 from fairscore.report._parts import (
     ReportAnswer,
-    ReportCell,
     ReportFinding,
     ReportFlag,
     ReportNote,
@@ -82,11 +81,11 @@ def _blocks(report: "Report") -> Iterator[str]:
     yield "## Ratings"
     yield _table(report)
     for row in report.rows:
-        yield from _row(row)
+        yield from _row(report, row)
     if report.recommendations:
         yield "## Recommendations against the hire line"
         for row in report.recommendations:
-            yield from _row(row, line=True)
+            yield from _row(report, row, line=True)
     yield "## Flags"
     yield _list(_flag(flag) for flag in report.flags) or "Nobody wrote a flag."
     yield from _rest(report)
@@ -139,23 +138,26 @@ def _table(report: "Report") -> str:
     people = tuple(dict.fromkeys(card.interviewer for card in report.scorecards))
     lines = [("Criterion", *map(escape, people), "Spread"), ("---",) * (len(people) + 2)]
     for row in report.rows:
-        cells = ("; ".join(_cells(row.cells, person)) for person in people)
-        lines.append((escape(row.title), *cells, escape(row.spread)))
+        cells = ("; ".join(_cells(row, person)) for person in people)
+        lines.append((escape(_lines.row_title(report, row)), *cells, escape(row.spread)))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _cells(cells: Iterable[ReportCell], person: str) -> Iterator[str]:
-    for cell in cells:
+def _cells(row: ReportRow, person: str) -> Iterator[str]:
+    for cell in row.cells:
         if cell.interviewer == person:
+            where = _lines.seat_in(row, cell)
             words = escape(_lines.cell_words(cell))
-            yield words if cell.level is not None else f"*{words}*"
+            level = words if cell.level is not None else f"*{words}*"
+            yield f"{escape(where)}: {level}" if where else level
 
 
-def _row(row: ReportRow, *, line: bool = False) -> Iterator[str]:
-    split = f" {row.split}." if line else ""
-    yield f"{_bold(row.title)}: {escape(f'{row.spread}; {row.line_words}.{split}')}"
+def _row(report: "Report", row: ReportRow, *, line: bool = False) -> Iterator[str]:
+    split = f" {row.split}." if line and row.line is not None else ""
+    spread = escape(f"{row.spread}; {row.line_words}.{split}")
+    yield f"{_bold(_lines.row_title(report, row))}: {spread}"
     said = [
-        _said(f"{cell.interviewer}, {_lines.cell_words(cell, line=line)}", cell.evidence)
+        _said(f"{_lines.who(row, cell)}, {_lines.cell_words(cell, line=line)}", cell.evidence)
         for cell in row.cells
         if cell.level is not None or cell.evidence is not None
     ]

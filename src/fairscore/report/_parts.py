@@ -10,6 +10,7 @@ from fairscore.scorecard import SetAsideReason, Signal
 __all__ = [
     "AgainstLine",
     "Beside",
+    "Known",
     "ReportAnswer",
     "ReportCell",
     "ReportFinding",
@@ -45,6 +46,7 @@ State = Literal[
 """Whether there is a level, and if not, in which way it is missing. None of these is a number."""
 
 Known = Literal["interview", "work-together", "reference", "hearsay"]
+"""How an interviewer knows what they flagged."""
 
 
 class ReportRubric(Part):

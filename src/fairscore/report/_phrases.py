@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fairscore.debrief import Exposure
-from fairscore.report._parts import AgainstLine, State
+from fairscore.report._parts import AgainstLine, Known, State
 from fairscore.scorecard import SetAsideReason, Signal
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "REASONS",
     "SHADOWS",
     "SIGNALS",
+    "UNDECLARED",
 ]
 
 MISSING: Mapping[State, str] = {
@@ -45,17 +46,15 @@ SIGNALS: Mapping[Signal, str] = {
     "strength": "strength",
 }
 
-KNOWN_FROM: Mapping[str, str] = {
-    "interview": "",
+KNOWN_FROM: Mapping[Known | None, str] = {
     "work-together": "from working together",
     "reference": "from a reference",
     "hearsay": "from hearsay",
 }
 
-AGAINST_LINE: Mapping[AgainstLine, str] = {
+AGAINST_LINE: Mapping[AgainstLine | None, str] = {
     "below": "below the hire line",
     "at-or-above": "at or above the hire line",
-    "no-line": "no line is declared",
 }
 
 EXPOSURES: Mapping[Exposure, str] = {
@@ -68,6 +67,8 @@ NOTHING_FOUND = (
     "No rule found anything to bring up. That does not show that there is nothing: read what was "
     "written."
 )
+
+UNDECLARED = "no hire line is declared"
 
 SHADOWS = "From shadow seats. Shown, and counted nowhere."
 

@@ -87,4 +87,4 @@ def _voice(voice: Voice) -> str:
 def _row(row: ReportRow) -> Iterator[str]:
     yield f"*Recommendations:* {escape(row.split)} ({escape(row.line_words)})"
     for cell in row.cells:
-        yield f"• {escape(f'{cell.interviewer}: {_lines.cell_words(cell, line=True)}')}"
+        yield f"• {escape(f'{_lines.who(row, cell)}: {_lines.cell_words(cell, line=True)}')}"

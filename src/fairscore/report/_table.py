@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fairscore.agreement import Undefined
 from fairscore.debrief import Cell, Debrief, Entry, Row
 from fairscore.report._parts import AgainstLine, ReportCell, ReportLevel, ReportRow, State
-from fairscore.report._phrases import MISSING
+from fairscore.report._phrases import MISSING, UNDECLARED
 from fairscore.rubric import Scale
 from fairscore.rules._words import listed, number, times
 from fairscore.scorecard import Rating
@@ -60,9 +60,7 @@ def _shown(debrief: Debrief, row: Row) -> ReportRow:
             ReportLevel(value=value, label=label_of(scale, value)) for value in scale.values
         ),
         line=line,
-        line_words=(
-            "no hire line is declared" if line is None else f"hire line: {label_of(scale, line)}"
-        ),
+        line_words=(UNDECLARED if line is None else f"hire line: {label_of(scale, line)}"),
         cells=tuple(_cells(debrief, row)),
         spread=_spread(row),
         split=_split(row),

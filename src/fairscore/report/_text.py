@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fairscore.report._model import Report
     from fairscore.report._parts import (
+        ReportCell,
         ReportFinding,
         ReportFlag,
         ReportRow,
@@ -72,7 +73,7 @@ class _Page:
         self._say(report.exposure)
         self._findings(report)
         self._ratings(report)
-        self._recommendations(report.recommendations)
+        self._recommendations(report)
         self._flags(report.flags)
         self._rest(report)
         self._shadows(report.shadows)
@@ -134,41 +135,40 @@ class _Page:
         self._section("Ratings")
         people = tuple(dict.fromkeys(card.interviewer for card in report.scorecards))
         if people and (len(people) + 1) * _COLUMN <= self._console.width:
-            self._table(people, report.rows)
+            self._table(report, people)
         for row in report.rows:
-            self._row(row)
+            self._row(report, row)
 
-    def _recommendations(self, rows: "tuple[ReportRow, ...]") -> None:
-        if not rows:
+    def _recommendations(self, report: "Report") -> None:
+        if not report.recommendations:
             return
         self._section("Recommendations against the hire line")
-        for row in rows:
-            self._row(row, line=True)
+        for row in report.recommendations:
+            self._row(report, row, line=True)
 
-    def _table(self, people: tuple[str, ...], rows: "tuple[ReportRow, ...]") -> None:
+    def _table(self, report: "Report", people: tuple[str, ...]) -> None:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
         for name in ("", *people):
             table.add_column(Text(one_line(name)), overflow="fold")
-        for row in rows:
+        for row in report.rows:
             cells = (
-                "; ".join(
-                    one_line(_lines.cell_words(cell))
-                    for cell in row.cells
-                    if cell.interviewer == person
-                )
+                "; ".join(_in_table(row, cell) for cell in row.cells if cell.interviewer == person)
                 for person in people
             )
-            table.add_row(Text(one_line(row.title)), *map(Text, cells))
+            title = Text(one_line(_lines.row_title(report, row)))
+            table.add_row(title, *map(Text, cells))
         self._console.print(table)
 
-    def _row(self, row: "ReportRow", *, line: bool = False) -> None:
-        self._say(f"{one_line(row.title)}: {row.spread}; {row.line_words}", indent=2, style="bold")
-        if line:
+    def _row(self, report: "Report", row: "ReportRow", *, line: bool = False) -> None:
+        title = one_line(_lines.row_title(report, row))
+        self._say(f"{title}: {row.spread}; {row.line_words}", indent=2, style="bold")
+        if line and row.line is not None:
             self._say(row.split, indent=5)
         for cell in row.cells:
             if cell.level is not None or cell.evidence is not None:
                 self._quote(
-                    f"{cell.interviewer}, {_lines.cell_words(cell, line=line)}", cell.evidence
+                    f"{_lines.who(row, cell)}, {_lines.cell_words(cell, line=line)}",
+                    cell.evidence,
                 )
         for words, people in _lines.missing(row):
             self._say(f"{words}: {people}", indent=7, style="dim")
@@ -212,3 +212,9 @@ class _Page:
                 self._quote(note.interviewer, note.text)
             for answer in shadow.answers:
                 self._quote(f"{answer.interviewer}, {one_line(answer.question)}", answer.text)
+
+
+def _in_table(row: "ReportRow", cell: "ReportCell") -> str:
+    where = _lines.seat_in(row, cell)
+    words = _lines.cell_words(cell)
+    return one_line(f"{where}: {words}" if where else words)

@@ -13,6 +13,7 @@ from fairscore.scorecard import Answer, Flag, Rating, Recommendation, SetAside
 
 __all__ = ["finding_of", "flag_of", "rating_voice", "recommendation_voice"]
 
+_ROLES_OF_FLAGS: Final = frozenset({"flagged", "opposite", "second-hand", "later", "written"})
 _HAS_RATINGS_BESIDE: Final = frozenset({"flagged", "opposite"})
 
 
@@ -120,7 +121,7 @@ def _voice(
     return Voice(
         interviewer=source.interviewer,
         interview=source.interview,
-        role=source.role,
+        role="not-assessed" if source.role == "not-assessed" else "written",
         words=part.text if isinstance(part, Answer) else None,
         level=_absent(debrief, about, source) if source.role == "not-assessed" else None,
         beside=beside,
@@ -133,7 +134,7 @@ def _flag_voice(
     return Voice(
         interviewer=source.interviewer,
         interview=source.interview,
-        role=source.role,
+        role=source.role if source.role in _ROLES_OF_FLAGS else "flagged",
         words=flag.observed,
         kind=flag.kind,
         about=_about(debrief, flag),
