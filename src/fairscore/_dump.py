@@ -1,6 +1,7 @@
 """Writing plain data for people: keys in the order of the class, YAML that reads back the same."""
 
 import json
+import re
 from typing import TYPE_CHECKING, cast
 
 import yaml
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["to_json", "to_yaml"]
+
+# Characters that a reader of YAML takes for a line break or refuses, or a person overlooks.
+_UNSEEN = re.compile(
+    "[^\n\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def to_json(plain: Plain, part: type[BaseModel]) -> str:
@@ -49,8 +55,21 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+def _keeps_as_block(text: str) -> bool:
+    """Whether a block gives the lines back as they went in."""
+    first, *_ = lines = text.split("\n")
+    kept = first and not first.startswith(" ") and not text.endswith("\n\n")
+    return bool(kept) and not any(line.endswith(" ") for line in lines)
+
+
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None if _yaml.reads_as_text(text) else "'"
+    style: str | None = None
+    if _UNSEEN.search(text):
+        style = '"'
+    elif "\n" in text:
+        style = "|" if _keeps_as_block(text) else '"'
+    elif not _yaml.reads_as_text(text):
+        style = "'"
     # PyYAML's stubs leave the style untyped.
     represent = cast("Callable[..., yaml.ScalarNode]", dumper.represent_scalar)  # pyright: ignore[reportUnknownMemberType]
     return represent("tag:yaml.org,2002:str", text, style=style)
