@@ -34,6 +34,7 @@ __all__ = [
     "row_title",
     "seat",
     "seat_in",
+    "set_aside",
     "subtitle",
     "who",
     "written",
@@ -102,10 +103,11 @@ def did(voice: Voice) -> str:
         case "rated":
             return f" rated {on} {voice.level}" if voice.level else f" gave no rating of {on}"
         case "not-assessed":
-            return f" did not assess {on}" + (f" ({voice.level})" if voice.level else "")
+            verb = "rate" if voice.criterion else "assess"
+            return f" did not {verb} {on}" + (f" ({voice.level})" if voice.level else "")
         case "recommended":
             return _recommended(voice)
-        case "written":
+        case _:
             return " wrote" if voice.words else ", the scorecard as a whole"
 
 
@@ -117,10 +119,13 @@ def _recommended(voice: Voice) -> str:
 
 
 def aside(given: SetAsideShown | None) -> str:
-    """Why something was set aside, in the interviewer's words if there are any."""
-    if given is None:
-        return ""
-    return given.words or f"set aside: {given.reason_words}"
+    """Why something was set aside, in the interviewer's own words; empty without any."""
+    return (given.words or "") if given else ""
+
+
+def set_aside(given: SetAsideShown | None) -> str:
+    """That something was set aside, and why."""
+    return f"set aside: {given.reason_words}" if given else ""
 
 
 def details(voice: Voice, about: str = "") -> tuple[str, ...]:
@@ -135,7 +140,13 @@ def flag_details(flag: ReportFlag) -> tuple[str, ...]:
 
 def beside(voice: Voice) -> tuple[str, ...]:
     """The same person's own ratings of the criterion."""
-    return tuple(f"own rating of {one.criterion}: {one.level}" for one in voice.beside)
+    several = len(voice.beside) > 1
+    return tuple(
+        f"own rating of {one.criterion}"
+        + (f" in {one.interview or 'no interview named'}" if several else "")
+        + f": {one.level}"
+        for one in voice.beside
+    )
 
 
 def cell_words(cell: ReportCell, *, line: bool = False) -> str:
@@ -175,7 +186,8 @@ def row_title(report: "Report", row: ReportRow) -> str:
     """What a row is about; with the versions where several were used."""
     if len(report.rubric.versions) == 1:
         return row.title
-    return f"{row.title} (version {listed(str(version) for version in row.versions)})"
+    word = "version" if len(row.versions) == 1 else "versions"
+    return f"{row.title} ({word} {listed(str(version) for version in row.versions)})"
 
 
 def missing(row: ReportRow) -> tuple[tuple[str, str], ...]:
@@ -233,5 +245,4 @@ def _flag_details(flag: ReportFlag) -> Iterator[str]:
 def _circumstances(flagged: Flagged) -> Iterator[str]:
     if flagged.occasion:
         yield f"occasion: {flagged.occasion}"
-    if flagged.set_aside:
-        yield f"set aside: {flagged.set_aside.reason_words}"
+    yield set_aside(flagged.set_aside)

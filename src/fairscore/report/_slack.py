@@ -79,7 +79,7 @@ def _voice(voice: Voice) -> str:
     text = _lines.lead(voice)
     if voice.words:
         text += f": {_lines.quoted(voice.words)}"
-    if aside := _lines.aside(voice.set_aside):
+    if aside := _lines.aside(voice.set_aside) or _lines.set_aside(voice.set_aside):
         text += f" ({aside})"
     return escape(text)
 

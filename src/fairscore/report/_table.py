@@ -10,7 +10,7 @@ from fairscore.rubric import Scale
 from fairscore.rules._words import listed, number, times
 from fairscore.scorecard import Rating
 
-__all__ = ["against_line", "label_of", "recommendations_of", "rows_of", "state_of", "words_of"]
+__all__ = ["against_line", "recommendations_of", "rows_of", "state_of", "words_of"]
 
 
 def rows_of(debrief: Debrief) -> tuple[ReportRow, ...]:
@@ -21,13 +21,6 @@ def rows_of(debrief: Debrief) -> tuple[ReportRow, ...]:
 def recommendations_of(debrief: Debrief) -> tuple[ReportRow, ...]:
     """The recommendation, once for each scale of it."""
     return tuple(_shown(debrief, row) for row in debrief.recommendations)
-
-
-def label_of(scale: Scale, level: int) -> str:
-    """The level as people call it, told from another level of the same label by its value."""
-    label = scale.label(level)
-    alike = sum(1 for value in scale.values if scale.label(value) == label)
-    return f"{label} ({level})" if alike > 1 else label
 
 
 def against_line(scale: Scale, level: int) -> AgainstLine:
@@ -46,7 +39,7 @@ def state_of(cell: Cell) -> State:
 
 def words_of(cell: Cell, scale: Scale) -> str:
     """The level as people call it, or in which way it is missing."""
-    return MISSING[state_of(cell)] if cell.level is None else label_of(scale, cell.level)
+    return MISSING[state_of(cell)] if cell.level is None else scale.label(cell.level)
 
 
 def _shown(debrief: Debrief, row: Row) -> ReportRow:
@@ -56,11 +49,9 @@ def _shown(debrief: Debrief, row: Row) -> ReportRow:
         criterion=row.criterion.id if row.criterion else None,
         title=row.criterion.title if row.criterion else "Recommendation",
         versions=row.versions,
-        levels=tuple(
-            ReportLevel(value=value, label=label_of(scale, value)) for value in scale.values
-        ),
+        levels=tuple(ReportLevel(value=value, label=scale.label(value)) for value in scale.values),
         line=line,
-        line_words=(UNDECLARED if line is None else f"hire line: {label_of(scale, line)}"),
+        line_words=(UNDECLARED if line is None else f"hire line: {scale.label(line)}"),
         cells=tuple(_cells(debrief, row)),
         spread=_spread(row),
         split=_split(row),
@@ -115,10 +106,10 @@ def _spread(row: Row) -> str:
     if isinstance(spread, Undefined):
         return spread.because.removesuffix(".")
     if spread.range == 0:
-        return f"{spread.n} ratings, all {label_of(row.scale, spread.lowest)}"
+        return f"{spread.n} ratings, all {row.scale.label(spread.lowest)}"
     return (
-        f"{spread.n} ratings, {label_of(row.scale, spread.lowest)} to "
-        f"{label_of(row.scale, spread.highest)}, {times(spread.range, 'level')} apart"
+        f"{spread.n} ratings, {row.scale.label(spread.lowest)} to "
+        f"{row.scale.label(spread.highest)}, {times(spread.range, 'level')} apart"
     )
 
 

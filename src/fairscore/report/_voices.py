@@ -7,7 +7,7 @@ from fairscore.debrief import Debrief, Entry
 from fairscore.finding import Finding, Source
 from fairscore.report._parts import Beside, ReportFinding, ReportFlag, SetAsideShown, Voice
 from fairscore.report._phrases import MISSING, REASONS
-from fairscore.report._table import against_line, label_of, state_of
+from fairscore.report._table import against_line, state_of
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Answer, Flag, Rating, Recommendation, SetAside
 
@@ -62,7 +62,7 @@ def rating_voice(debrief: Debrief, entry: Entry, rating: Rating) -> Voice:
         role="not-assessed" if level is None else "rated",
         words=rating.evidence,
         criterion=debrief.criterion(rating.criterion).title,
-        level=_missing(rating) if level is None else label_of(scale, level),
+        level=_missing(rating) if level is None else scale.label(level),
         against_line=None if level is None else against_line(scale, level),
     )
 
@@ -76,7 +76,7 @@ def recommendation_voice(debrief: Debrief, entry: Entry, said: Recommendation) -
         interview=entry.scorecard.interview,
         role="recommended",
         words=said.reason,
-        level=label_of(scale, level) if scale and level is not None else _missing(said),
+        level=scale.label(level) if scale and level is not None else _missing(said),
         against_line=against_line(scale, level) if scale and level is not None else None,
     )
 
