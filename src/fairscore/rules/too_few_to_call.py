@@ -6,42 +6,43 @@ from fractions import Fraction
 from fairscore.agreement import can_call_agreement
 from fairscore.debrief import Debrief, Row
 from fairscore.finding import Finding, Rule
-from fairscore.rules._sources import of_cells
-from fairscore.rules._words import listed, number
+from fairscore.rules._sources import counted, of_cells
+from fairscore.rules._words import listed, times
 
 __all__ = ["RULE"]
 
+_ALWAYS = 100
+
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    few = [row for row in debrief.rows if _rated(row) and not _can_call(row, threshold)]
+    # A hundred in a hundred is no chance; 99 already call any two ratings enough.
+    limit = min(threshold, 99)
+    chance = Fraction(limit, 100)
+    few = [row for row in debrief.rows if counted(row) and not _can_call(row, chance)]
     if few:
         titles = dict.fromkeys(row.criterion.title for row in few if row.criterion)
         yield Finding(
             slug="too-few-to-call",
             audience="panel",
             observation=(
-                f"{listed(titles)}: so few ratings that even if all were the same, chance alone would "
-                f"do that more than {number(threshold)} times in a hundred."
+                f"Too few ratings to speak of agreement: {listed(titles)}. That many interviewers "
+                "picking levels at random would all pick the same one more than "
+                f"{times(limit, 'time')} in a hundred."
             ),
             shows="This shows that agreement here cannot be told from coincidence.",
-            does_not_show="It does not show that the ratings are wrong: each stands on its own evidence.",
-            ask="Is one person's evidence enough for these criteria?",
-            next_step="Read the evidence instead of the agreement, or have one more person look at it.",
-            sources=of_cells(
-                (cell for row in few for cell in row.cells if cell.level is not None), "rated"
+            does_not_show=(
+                "It does not show that the ratings are wrong: each stands on its own evidence."
             ),
+            ask="Is the evidence of so few enough for what the job needs here?",
+            next_step="Read the evidence, not the agreement, or have one more person look at it.",
+            sources=of_cells((cell for row in few for cell in counted(row)), "rated"),
             weight=len(titles),
         )
 
 
-def _rated(row: Row) -> int:
-    return sum(1 for level in row.ratings if level is not None)
-
-
-def _can_call(row: Row, threshold: int) -> bool:
-    return can_call_agreement(
-        _rated(row), levels=len(row.scale.values), chance=Fraction(threshold, 100)
-    )
+def _can_call(row: Row, chance: Fraction) -> bool:
+    people = {cell.entry.person for cell in counted(row)}
+    return can_call_agreement(len(people), levels=len(row.scale.values), chance=chance)
 
 
 RULE = Rule(
@@ -51,8 +52,8 @@ RULE = Rule(
     threshold=5,
     unit="times in a hundred",
     because=(
-        "the usual five in a hundred, under interviewers who pick any level with equal chance; with two "
-        "ratings no scale of fewer than 20 levels reaches it"
+        "the usual five in a hundred, under interviewers who pick any level with equal chance; two "
+        "ratings reach it on no scale of fewer than 20 levels"
     ),
     find=_find,
     priority=80,
