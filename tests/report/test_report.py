@@ -80,7 +80,7 @@ def test_the_founding_story_reads_in_a_terminal(founding: Brought) -> None:
     parts = [
         "DISCUSS FIRST 1. Concern against recommendation: owns mistakes",
         "Three of five interviewers each wrote a concern about Humility (owns mistakes)",
-        "and each set it aside. Two occasions.",
+        "and each set it aside.",
         "interviewer-a: “Described the outage as something the platform team did to them.”",
         "(may be my mood)",
         'interviewer-d noted a strength: “Said "that was me"',

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from fairscore.report._parts import (
+    Known,
     ReportCell,
     ReportFlag,
     ReportRow,
@@ -43,6 +44,11 @@ __all__ = [
 
 class Flagged(Protocol):
     """What a flag and a voice that is a flag have in common."""
+
+    @property
+    def known_from(self) -> Known | None:
+        """How the interviewer knows it."""
+        ...
 
     @property
     def occasion(self) -> str | None:
@@ -216,9 +222,9 @@ def written(card: ReportScorecard) -> str:
     return ", ".join(parts)
 
 
-def known(flag: ReportFlag) -> str:
+def known(flagged: Flagged) -> str:
     """How the interviewer knows it, where that is not from the interview."""
-    return KNOWN_FROM.get(flag.known_from, "")
+    return KNOWN_FROM.get(flagged.known_from, "")
 
 
 def _details(voice: Voice, about: str) -> Iterator[str]:
@@ -227,7 +233,7 @@ def _details(voice: Voice, about: str) -> Iterator[str]:
     if voice.kind not in {None, about}:
         yield f"about: {voice.about}"
     if voice.role != "second-hand":
-        yield KNOWN_FROM.get(voice.known_from, "")
+        yield known(voice)
     yield from _circumstances(voice)
     yield from beside(voice)
 
