@@ -37,6 +37,7 @@ Format = Literal["json", "yaml"]
 Fields = Mapping[str, Plain]
 """The fields of a document or of a part of it, as plain data."""
 D = TypeVar("D", bound="Document")
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _LOOKS_LIKE_JSON = re.compile(r'\s*(?:\[|\{\s*["}])')
 
 KINDS: Mapping[str, str] = {
@@ -344,7 +345,7 @@ def _quickly(text: str, kind: type[Document] | None) -> Document | None:
         plain = _json.load(text)
         canonical = encode(plain)
         kind = kind or load_kind(plain["kind"])
-        if b"\\u0000" in canonical or "kind" not in plain or "schema_version" not in plain:
+        if _NUL.search(canonical) or "kind" not in plain or "schema_version" not in plain:
             return None
         document = kind.model_validate_json(text)
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -1,0 +1,217 @@
+"""
+Laws of reading and writing, and proof that each can fail.
+
+Valid JSON is read a short way and everything else a long way. Which way was taken must never show:
+both accept the same texts, and make the same document with the same digest of them.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import Phase, event, given, settings
+from hypothesis import strategies as st
+
+import fairscore as fs
+from fairscore import _dump, _json, document
+from fairscore.document import KINDS, Document, examine
+from fairscore.testing import drafts, panels, rubrics, texts
+
+OURS = ("rubric", "scorecard", "draft", "vocabulary")
+FIELDS = sorted(
+    {field for kind in OURS for field in document.load_kind(kind).model_fields}
+    | {"level", "criterion", "value", "not_rated", "reason", "code", "signal", "observed", "words"}
+)
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 12),
+    st.sampled_from((2**53 - 1, 2**53, -(2**53), 1.0, 1.5, float("nan"), float("inf"), 1e300)),
+    st.sampled_from(("", "x", "rubric", "scorecard", "draft", "vocabulary", "no", "Bad Id", "\0")),
+    st.sampled_from(
+        ("2026-05-04T09:30:00Z", "2026-02-30T09:30:00Z", "\ud800", "\u202e", "a" * 300)
+    ),
+    texts(),
+)
+KEYS = st.sampled_from(FIELDS) | st.sampled_from(("", "__class__", "Kind", "a b", "\0", "\ud800"))
+NEAR_JSON = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@st.composite
+def plain_documents(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw the plain data of a valid document of any of our kinds."""
+    kind = draw(st.sampled_from(OURS))
+    if kind == "rubric":
+        return json.loads(draw(rubrics()).canonical)
+    if kind == "scorecard":
+        return json.loads(draw(panels()).scorecards[0].canonical)
+    if kind == "draft":
+        return json.loads(draw(drafts(draw(rubrics()))).canonical)
+    rubric = draw(rubrics().filter(lambda one: one.kinds))
+    plain = json.loads(rubric.canonical)
+    heading = {"kind": "vocabulary", "schema_version": 1, "title": "Kinds", "id": "kinds"}
+    return heading | {"version": 1, "kinds": plain["kinds"]}
+
+
+def containers(plain: object) -> list[Any]:
+    """Every list and mapping in plain data, itself included."""
+    inner = plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ()
+    here = [plain] if isinstance(plain, dict | list) else []
+    return here + [one for value in inner for one in containers(value)]
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """Draw JSON that was a valid document until something happened to it, perhaps nothing much."""
+    plain = draw(plain_documents())
+    for _ in range(draw(st.integers(1, 2))):
+        place = draw(st.sampled_from(containers(plain)))
+        if isinstance(place, list):
+            if place and draw(st.booleans()):
+                place[draw(st.integers(0, len(place) - 1))] = draw(NEAR_JSON)
+            else:
+                place.append(draw(st.sampled_from(place)) if place else draw(NEAR_JSON))
+        else:
+            known = draw(st.sampled_from(sorted(place))) if place else "kind"
+            change = draw(st.sampled_from(("replace", "remove", "add", "rename")))
+            if change in {"remove", "rename"}:
+                value = place.pop(known, None)
+                if change == "rename":
+                    place[draw(KEYS)] = value
+            else:
+                place[known if change == "replace" else draw(KEYS)] = draw(NEAR_JSON)
+    text = json.dumps(plain, ensure_ascii=draw(st.booleans()), indent=draw(st.none() | st.just(1)))
+    if draw(st.sampled_from((True, False, False))):
+        at = draw(st.integers(0, len(text)))
+        change = draw(st.sampled_from(("cut", "drop", "insert", "double")))
+        if change == "cut":
+            return text[:at]
+        if change == "drop":
+            return text[:at] + text[at + 1 :]
+        if change == "double":
+            return text.replace('"kind":', '"kind": "rubric", "kind":', 1)
+        odd = draw(st.sampled_from(list('{}[],:"\\ 0-.eE\0\ud800\ufeff\u2028\n\tNaN')))
+        return text[:at] + odd + text[at:]
+    return text
+
+
+Way = Callable[[str, type[Document] | None], Document | None]
+
+
+def quickly(text: str, kind: type[Document] | None) -> Document | None:
+    """Read the short way."""
+    return document._quickly(text, kind)
+
+
+def thoroughly(text: str, kind: type[Document] | None) -> Document | None:
+    """Read the long way; what it refuses has problems, each with its place."""
+    found, problems = document._thoroughly(_json.scan(text), kind, "drawn.json")
+    assert (found is None) == bool(problems)
+    for problem in problems:
+        assert problem.line >= 1
+        assert problem.column >= 1
+        assert problem.slug
+        assert problem.advice
+        assert "\n" not in str(problem)
+    return found
+
+
+def agree(short: Way, text: str, kind: type[Document] | None) -> None:
+    """Both ways take the text, or neither does; what they make of it is the same."""
+    one, other = short(text, kind), thoroughly(text, kind)
+    event("valid" if one else "refused")
+    assert (one is None) == (other is None)
+    if one is not None and other is not None:
+        assert type(one) is type(other)
+        assert one == other
+        assert one.canonical == other.canonical
+
+
+@given(plain_documents(), st.sampled_from(("as what it is", "as what it says")))
+def test_both_ways_read_the_same_from_valid_documents(plain: dict[str, Any], read: str) -> None:
+    """A valid document is read alike by the short way and by the long one."""
+    kind = document.load_kind(plain["kind"]) if read == "as what it is" else None
+    text = json.dumps(plain)
+
+    assert quickly(text, kind) is not None
+    agree(quickly, text, kind)
+
+
+@given(mutated(), st.sampled_from((None, *OURS)))
+def test_both_ways_read_the_same_from_damaged_documents(text: str, kind: str | None) -> None:
+    """What happened to a document is seen by both ways, or matters to neither."""
+    agree(quickly, text, document.load_kind(kind) if kind else None)
+
+
+@given(NEAR_JSON, st.sampled_from((None, *OURS)))
+def test_both_ways_read_the_same_from_anything(plain: object, kind: str | None) -> None:
+    """Any JSON at all, whether or not it is near a document, is read alike by both ways."""
+    agree(quickly, json.dumps(plain), document.load_kind(kind) if kind else None)
+
+
+def lenient(text: str, kind: type[Document] | None) -> Document | None:
+    """Read as somebody would write it first: JSON, then the model."""
+    try:
+        plain = json.loads(text)
+        return (kind or document.load_kind(plain["kind"])).model_validate(plain, strict=False)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def test_a_lenient_way_is_caught() -> None:
+    """The law sees a short way that takes duplicate keys, floats and what else readers take."""
+
+    @settings(
+        database=None,
+        derandomize=True,
+        max_examples=2000,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+    )
+    @given(mutated(), st.sampled_from((None, *OURS)))
+    def attempt(text: str, kind: str | None) -> None:
+        agree(lenient, text, document.load_kind(kind) if kind else None)
+
+    with pytest.raises(AssertionError):
+        attempt()
+
+
+@given(plain_documents())
+def test_documents_round_trip(plain: dict[str, Any]) -> None:
+    """A document written as JSON or YAML is read again as the same, with the same digest."""
+    first = fs.parse(json.dumps(plain))
+
+    for format in ("json", "yaml"):
+        again = fs.parse(fs.dump(first, format), name=f"again.{format}")
+        assert again == first
+        assert again.digest == first.digest
+        assert fs.dump(again, format) == fs.dump(first, format)
+
+
+def test_a_careless_writer_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law of the round trip sees a writer of YAML that leaves quotes to its library."""
+    monkeypatch.setattr(
+        _dump._Dumper,
+        "yaml_representers",
+        {**_dump.yaml.SafeDumper.yaml_representers},
+    )
+    monkeypatch.setattr(_dump._Dumper, "add_representer", lambda *_: None)
+
+    @settings(database=None, derandomize=True, max_examples=500, phases=[Phase.generate])
+    @given(plain_documents())
+    def attempt(plain: dict[str, Any]) -> None:
+        first = fs.parse(json.dumps(plain))
+        assert examine(fs.dump(first), name="again.yaml").document == first
+
+    with pytest.raises(AssertionError):
+        attempt()
+
+
+def test_every_kind_is_drawn_or_made_elsewhere() -> None:
+    """A kind of document that comes later is not forgotten here."""
+    assert {*OURS, "report"} == set(KINDS)
