@@ -6,10 +6,11 @@ from typing import Literal
 import attrs
 
 from fairscore.debrief import Debrief
+from fairscore.errors import FairscoreError
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Draft
 
-__all__ = ["Audience", "Check", "Finding", "Role", "Rule", "Source"]
+__all__ = ["Audience", "Check", "Finding", "Role", "Rule", "RuleError", "Source"]
 
 Audience = Literal["panel", "author", "facilitator", "oneself"]
 """Who may see a finding."""
@@ -17,7 +18,11 @@ Audience = Literal["panel", "author", "facilitator", "oneself"]
 Role = Literal[
     "flagged", "opposite", "rated", "not-assessed", "recommended", "second-hand", "later", "written"
 ]
-"""What a source has to do with its finding."""
+"""
+What a source has to do with its finding: flagged it, saw the opposite, rated it, did not assess it,
+recommended, knows it from others, wrote it after seeing another scorecard, or wrote what a check is
+about.
+"""
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +60,8 @@ class Finding:
         ask: The question to ask.
         next_step: What to do if it is still open after that.
         sources: Where it was written.
-        weight: How many people it rests on; breaks ties in the order of findings.
+        weight: Breaks ties in the order of one rule's findings, more first: how many people, levels
+            or criteria it rests on. No measure of how much it matters.
     """
 
     slug: str
@@ -68,6 +74,10 @@ class Finding:
     next_step: str
     sources: tuple[Source, ...]
     weight: int = 0
+
+
+class RuleError(FairscoreError, ValueError):
+    """Rules that cannot be asked together, or a rule that answers in another's name."""
 
 
 @attrs.frozen(kw_only=True)
@@ -84,14 +94,16 @@ class Rule:
         because: Why the threshold is what it is.
         find: Takes the debrief and the threshold; returns findings in a fixed order.
         priority: Place among the rules: lower comes first.
-        family: Rules of one family share one threshold, so that no direction is easier than another.
+        least: The lowest threshold that makes sense; a rubric that sets a lower one gets this.
+        family: Rules of one family share one threshold, so that neither direction is easier.
+        mirror: The rule that looks the other way: a rubric that switches one off switches off both.
         stands_for: Rules whose finding about the same thing this one replaces.
 
     Example:
         >>> def nobody(debrief, threshold):
         ...     return []
-        >>> Rule(slug="acme-nobody", audience="panel", summary="nothing", threshold=1, unit="people",
-        ...      because="an example", find=nobody).priority
+        >>> Rule(slug="acme-nobody", audience="panel", summary="nothing", threshold=1,
+        ...      unit="people", because="an example", find=nobody).priority
         100
     """
 
@@ -103,7 +115,9 @@ class Rule:
     because: str
     find: Callable[[Debrief, int], Iterable[Finding]]
     priority: int = 100
+    least: int = 1
     family: str = ""
+    mirror: str = ""
     stands_for: tuple[str, ...] = ()
 
 
@@ -118,8 +132,15 @@ class Check:
         threshold: When it speaks up.
         unit: What the threshold counts.
         because: Why the threshold is what it is.
-        find: Takes the rubric, the draft and the threshold.
+        find: Takes the rubric, the draft and the threshold; returns findings in a fixed order.
         audience: Always the author.
+
+    Example:
+        >>> def quiet(rubric, draft, threshold):
+        ...     return []
+        >>> Check(slug="acme-quiet", summary="nothing", threshold=1, unit="words",
+        ...       because="an example", find=quiet).audience
+        'author'
     """
 
     slug: str
@@ -128,4 +149,4 @@ class Check:
     unit: str
     because: str
     find: Callable[[Rubric, Draft, int], Iterable[Finding]]
-    audience: Audience = "author"
+    audience: Audience = attrs.field(default="author", init=False)

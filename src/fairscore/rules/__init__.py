@@ -1,11 +1,12 @@
-"""Rules: what to look for in a debrief, one a file; and checks that a draft's author sees alone."""
+"""Rules: what to look for in a debrief, one a file; checks that a draft's author sees alone."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 
 from fairscore.debrief import Debrief
-from fairscore.finding import Check, Finding, Rule
-from fairscore.rubric import Rubric
+from fairscore.finding import Check, Finding, Rule, RuleError
+from fairscore.rubric import Rubric, RuleSetting
 from fairscore.rules import (
     concern_against_recommendation,
     criterion_not_assessed,
@@ -66,6 +67,12 @@ def find(debrief: Debrief, rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Findi
     Returns:
         Findings, the most important first; the same for the same scorecards in any order.
 
+    Raises:
+        RuleError: Two rules share a slug, one takes the slug of a rule of fairscore, or one returns
+            what is not a finding of its own slug and audience. What a rule itself raises comes
+            through, with a note that names the rule: a rule that failed found nothing, and silence
+            would read as "there is nothing".
+
     Example:
         >>> import fairscore as fs
         >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
@@ -75,22 +82,16 @@ def find(debrief: Debrief, rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Findi
         'too-few-to-call'
     """
     asked = tuple(rules)
+    _refuse_clashes(asked)
     found: list[tuple[int, Finding]] = []
+    replaced: set[tuple[str, str]] = set()
     for rule in asked:
-        if (threshold := _threshold(rule, debrief.rubric, asked)) is not None:
-            found += [(rule.priority, finding) for finding in rule.find(debrief, threshold)]
-    replaced = {
-        (slug, finding.about)
-        for rule in asked
-        for _, finding in found
-        if finding.slug == rule.slug
-        for slug in rule.stands_for
-    }
-    kept = [
-        (priority, finding)
-        for priority, finding in found
-        if (finding.slug, finding.about) not in replaced
-    ]
+        if (threshold := _rule_threshold(rule, debrief.rubric, asked)) is not None:
+            for finding in _answers(rule, rule.find, debrief, threshold):
+                found.append((rule.priority, finding))
+                replaced.update((slug, finding.about) for slug in rule.stands_for)
+    kept = [one for one in found if (one[1].slug, one[1].about) not in replaced]
+    # Part of what a report and its digest depend on: do not change this order.
     kept.sort(key=lambda one: (one[0], -one[1].weight, one[1].about, one[1].slug))
     return tuple(finding for _, finding in kept)
 
@@ -99,7 +100,7 @@ def check_draft(
     rubric: Rubric, draft: Draft, checks: Iterable[Check] = AUTHOR_CHECKS
 ) -> tuple[Finding, ...]:
     """
-    Ask the checks about a draft. The answers are for its author alone: show them, do not store them.
+    Ask the checks about a draft. The answers are for its author alone: keep them nowhere.
 
     Args:
         rubric: The rubric that the draft names.
@@ -108,6 +109,9 @@ def check_draft(
 
     Returns:
         Findings in the order of the checks.
+
+    Raises:
+        RuleError: As for `find`.
 
     Example:
         >>> import fairscore as fs
@@ -120,48 +124,98 @@ def check_draft(
         ['rating-without-evidence']
     """
     asked = tuple(checks)
-    return tuple(
-        finding
-        for check in asked
-        if (threshold := _threshold(check, rubric, ())) is not None
-        for finding in check.find(rubric, draft, threshold)
-    )
+    _refuse_clashes(asked)
+    settings = _settings(rubric)
+    found: list[Finding] = []
+    for check in asked:
+        setting = settings.get(check.slug, RuleSetting(rule=check.slug))
+        if setting.enabled:
+            threshold = setting.threshold or check.threshold
+            found += _answers(check, check.find, rubric, draft, threshold)
+    return tuple(found)
 
 
 def installed_rules() -> tuple[Rule, ...]:
     """
     Rules that other installed packages offer under the entry point group `fairscore.rules`.
 
+    Nothing of another package is imported before this is called, and `find` does not call it: pass
+    the rules on, as in `find(debrief, (*DEFAULT_RULES, *installed_rules()))`.
+
     Returns:
-        The rules by the name of their entry point. Pass them on: `find(debrief, (*DEFAULT_RULES, *installed_rules()))`.
+        The rules by the name of their entry point.
+
+    Raises:
+        RuleError: An entry point is not a `Rule`. What importing it raises comes through, with a
+            note that names the entry point.
 
     Example:
         >>> installed_rules()
         ()
     """
-    return tuple(_loaded())
-
-
-def _loaded() -> Iterator[Rule]:
-    for entry in sorted(entry_points(group="fairscore.rules"), key=lambda entry: entry.name):
-        rule = entry.load()
+    rules: list[Rule] = []
+    entries = entry_points(group="fairscore.rules")
+    for entry in sorted(entries, key=lambda entry: (entry.name, entry.value)):
+        try:
+            rule = entry.load()
+        except Exception as error:
+            error.add_note(f"raised by the entry point {entry.name} of fairscore.rules")
+            raise
         if not isinstance(rule, Rule):
-            raise TypeError(f"the entry point {entry.name} of fairscore.rules is not a Rule")
-        yield rule
+            raise RuleError(f"the entry point {entry.name} of fairscore.rules is not a Rule")
+        rules.append(rule)
+    return tuple(rules)
 
 
-def _threshold(asked: Rule | Check, rubric: Rubric, others: Iterable[Rule]) -> int | None:
+def _refuse_clashes(asked: Iterable[Rule | Check]) -> None:
+    """A slug is a page, a setting in rubrics and a name in records: it has one meaning."""
+    ours: list[Rule | Check] = [*DEFAULT_RULES, *AUTHOR_CHECKS]
+    own = {one.slug: one for one in ours}
+    given = tuple(asked)
+    for slug, count in Counter(one.slug for one in given).items():
+        if count > 1:
+            raise RuleError(f"{count} rules are called {slug}; give each a slug of its own")
+    for one in given:
+        if one.slug in own and one is not own[one.slug]:
+            raise RuleError(
+                f"{one.slug} is a rule of fairscore; put a prefix of yours before the slug, and "
+                "leave our rule out or name it in stands_for to replace it"
+            )
+
+
+def _answers(
+    asked: Rule | Check, ask: Callable[..., Iterable[object]], *about: object
+) -> list[Finding]:
+    """What a rule answers, refused where it speaks in another's name or to another audience."""
+    try:
+        answers = tuple(ask(*about))
+    except Exception as error:
+        error.add_note(f"raised by the rule {asked.slug}")
+        raise
+    findings: list[Finding] = []
+    for answer in answers:
+        if not isinstance(answer, Finding):
+            raise RuleError(f"the rule {asked.slug} returned something that is not a Finding")
+        if (answer.slug, answer.audience) != (asked.slug, asked.audience):
+            raise RuleError(f"the rule {asked.slug} returned a finding of another slug or audience")
+        findings.append(answer)
+    return findings
+
+
+def _settings(rubric: Rubric) -> dict[str, RuleSetting]:
+    return {setting.rule: setting for setting in rubric.rules}
+
+
+def _rule_threshold(rule: Rule, rubric: Rubric, asked: Iterable[Rule]) -> int | None:
     """When this rule speaks up for this rubric; None where the rubric switches it off."""
-    family = getattr(asked, "family", "")
-    siblings = {asked.slug} | {other.slug for other in others if family and other.family == family}
-    settings = {setting.rule: setting for setting in rubric.rules}
-    own = settings.get(asked.slug)
-    if own is not None and not own.enabled:
+    settings = _settings(rubric)
+    if any(one in settings and not settings[one].enabled for one in (rule.slug, rule.mirror)):
         return None
-    # Rules of one family share the lowest threshold set for any of them.
+    family = {other.slug for other in asked if rule.family and other.family == rule.family}
+    # One family, one threshold: the lowest that the rubric sets for any rule of it.
     tuned = [
         setting.threshold
-        for slug in sorted(siblings)
-        if (setting := settings.get(slug)) and setting.threshold
+        for setting in rubric.rules
+        if setting.rule in family | {rule.slug} and setting.threshold
     ]
-    return min(tuned, default=asked.threshold)
+    return max(rule.least, min(tuned, default=rule.threshold))

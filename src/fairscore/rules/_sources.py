@@ -2,15 +2,27 @@
 
 from collections.abc import Iterable
 
-from fairscore.debrief import Cell, Raised
+from fairscore.debrief import Cell, Raised, Row
 from fairscore.finding import Role, Source
+from fairscore.scorecard import Draft
 
-__all__ = ["of_cells", "of_flags"]
+__all__ = ["counted", "in_draft", "of_cells", "of_flags"]
+
+
+def counted(row: Row) -> tuple[Cell, ...]:
+    """The cells that a row's measures rest on: one level a person, none written after exposure."""
+    return tuple(
+        cell
+        for cell in row.cells
+        if cell.level is not None
+        and cell.entry.exposure != "exposed"
+        and row.by_person[cell.entry.person] is not None
+    )
 
 
 def of_cells(cells: Iterable[Cell], role: Role) -> tuple[Source, ...]:
-    """Where ratings or recommendations stand; a scorecard as a whole where there is none."""
-    return tuple(
+    """Where ratings or recommendations stand; the scorecard as a whole where there is none."""
+    found = (
         Source(
             interviewer=cell.entry.person,
             interview=cell.entry.scorecard.interview,
@@ -19,16 +31,32 @@ def of_cells(cells: Iterable[Cell], role: Role) -> tuple[Source, ...]:
         )
         for cell in cells
     )
+    return tuple(dict.fromkeys(found))
 
 
-def of_flags(flags: Iterable[Raised], role: Role = "flagged") -> tuple[Source, ...]:
-    """Where flags stand."""
+def of_flags(flags: Iterable[Raised], role: Role | None = None) -> tuple[Source, ...]:
+    """Where flags stand, each as what it counts for unless a role is given."""
     return tuple(
         Source(
             interviewer=raised.person,
             interview=raised.entry.scorecard.interview,
             path=("flags", raised.index),
-            role=role,
+            role=role or _role(raised),
         )
         for raised in flags
+    )
+
+
+def _role(raised: Raised) -> Role:
+    """As what a flag stands in a finding: only a first-hand and unexposed one is counted."""
+    if not raised.flag.first_hand:
+        return "second-hand"
+    return "later" if raised.entry.exposure == "exposed" else "flagged"
+
+
+def in_draft(draft: Draft, *paths: tuple[str | int, ...]) -> tuple[Source, ...]:
+    """Places in a draft."""
+    return tuple(
+        Source(interviewer=draft.interviewer, interview=draft.interview, path=path, role="written")
+        for path in paths
     )

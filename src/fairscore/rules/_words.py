@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-__all__ = ["listed", "number", "of_people", "times"]
+__all__ = ["capital", "listed", "number", "of_people", "times"]
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -23,10 +23,12 @@ def of_people(count: int, total: int) -> str:
     A share of the panel in words.
 
     Example:
-        >>> of_people(3, 5)
-        'three of five interviewers'
+        >>> of_people(3, 5), of_people(1, 1)
+        ('three of five interviewers', 'the only interviewer')
     """
-    return f"{number(count)} of {number(total)} interviewer{'s' if total != 1 else ''}"
+    return (
+        "the only interviewer" if total == 1 else f"{number(count)} of {number(total)} interviewers"
+    )
 
 
 def times(count: int, noun: str, plural: str = "") -> str:
@@ -50,3 +52,14 @@ def listed(names: Iterable[str]) -> str:
     """
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def capital(text: str) -> str:
+    """
+    The text as the beginning of a sentence; what follows its first letter stays as it is.
+
+    Example:
+        >>> capital("one of them rated API design")
+        'One of them rated API design'
+    """
+    return text[:1].upper() + text[1:]

@@ -3,28 +3,25 @@
 from collections.abc import Iterator
 
 from fairscore.debrief import Debrief
-from fairscore.finding import Finding, Rule
-from fairscore.rules._repeats import BECAUSE, leaning, repeat_finding, repeats
+from fairscore.finding import Finding
+from fairscore.rules._count import leaning
+from fairscore.rules._repeats import repeat_finding, repeat_rule, repeats
 
 __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    sides = leaning(debrief)
-    if len(sides["strength"]) > len(sides["concern"]):
-        for repeat in repeats(debrief, "concern", threshold):
-            yield repeat_finding(debrief, repeat, "concern-against-recommendation", against=True)
+    sides = list(leaning(debrief).values())
+    if sides.count("strength") > sides.count("concern"):
+        for count in repeats(debrief, "concern", threshold):
+            yield repeat_finding(debrief, count, "concern-against-recommendation", against=True)
 
 
-RULE = Rule(
-    slug="concern-against-recommendation",
-    audience="panel",
+RULE = repeat_rule(
+    "concern-against-recommendation",
+    _find,
     summary="most recommendations lean one way and a repeated concern points the other",
-    threshold=2,
-    unit="people",
-    because=BECAUSE,
-    find=_find,
     priority=10,
-    family="repeat",
+    mirror="strength-against-recommendation",
     stands_for=("repeated-concern",),
 )

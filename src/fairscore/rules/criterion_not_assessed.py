@@ -2,47 +2,53 @@
 
 from collections.abc import Iterator
 
-from fairscore.debrief import Debrief
+from fairscore.debrief import Cell, Debrief
 from fairscore.finding import Finding, Rule
 from fairscore.rules._sources import of_cells
-from fairscore.rules._words import listed, number, times
+from fairscore.rules._words import capital, listed, number, times
 
 __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    rated: dict[str, set[str]] = {criterion.id: set() for criterion in debrief.rubric.criteria}
+    cells: dict[str, list[Cell]] = {criterion.id: [] for criterion in debrief.rubric.criteria}
     for row in debrief.rows:
-        if row.criterion and row.criterion.id in rated:
-            rated[row.criterion.id] |= {
-                cell.entry.person for cell in row.cells if cell.level is not None
-            }
+        if row.criterion and row.criterion.id in cells:
+            cells[row.criterion.id] += row.cells
     missing = [
-        criterion for criterion in debrief.rubric.criteria if len(rated[criterion.id]) < threshold
+        criterion
+        for criterion in debrief.rubric.criteria
+        if len({c.entry.person for c in cells[criterion.id] if c.level is not None}) < threshold
     ]
     if missing:
-        ids = {criterion.id for criterion in missing}
-        said = [
-            cell
-            for row in debrief.rows
-            if row.criterion and row.criterion.id in ids
-            for cell in row.cells
-            if cell.mark is not None and cell.level is None
+        # Who was to look at it, or says something of it: where they do, or their whole scorecard.
+        near = [c for one in missing for c in cells[one.id] if c.assigned or c.mark is not None]
+        unplanned = [
+            criterion.title
+            for criterion in missing
+            if not any(cell.assigned for cell in cells[criterion.id])
         ]
+        few = "no rating" if threshold == 1 else f"ratings by fewer than {number(threshold)} people"
+        share = f"{capital(number(len(missing)))} of {times(len(cells), 'criterion', 'criteria')}"
+        have = "has" if len(missing) == 1 else "have"
+        sentences = [f"{share} {have} {few}: {listed(one.title for one in missing)}."]
+        if unplanned:
+            sentences.append(f"No interview of this round was to look at {listed(unplanned)}.")
         yield Finding(
             slug="criterion-not-assessed",
             audience="panel",
-            observation=(
-                f"{number(len(missing)).capitalize()} of {times(len(rated), 'criterion', 'criteria')} "
-                f"{'has' if len(missing) == 1 else 'have'} "
-                f"{'no rating' if threshold == 1 else f'fewer than {number(threshold)} ratings'}: "
-                f"{listed(criterion.title for criterion in missing)}."
-            ),
+            observation=" ".join(sentences),
             shows="This shows that the panel set out to judge something and does not know it yet.",
             does_not_show="It does not show a weakness: missing is not low.",
-            ask="Does the job need it? If so, who will look at it, and if not, why does the rubric ask for it?",
+            ask=(
+                "Does the job need it? If so, who will look at it, and if not, why does the rubric "
+                "ask for it?"
+            ),
             next_step="Plan an interview for it, or say in the decision that it was left open.",
-            sources=of_cells(said, "not-assessed"),
+            sources=(
+                *of_cells((cell for cell in near if cell.level is not None), "rated"),
+                *of_cells((cell for cell in near if cell.level is None), "not-assessed"),
+            ),
             weight=len(missing),
         )
 

@@ -2,30 +2,34 @@
 
 from collections.abc import Iterator
 
-from fairscore.agreement import Undefined
 from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
-from fairscore.rules._sources import of_cells
+from fairscore.rules._count import leaning, recommended
 from fairscore.rules._words import number
 
 __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    for row in debrief.recommendations:
-        split = row.split
-        if isinstance(split, Undefined) or split.minority != 1 or split.n < threshold:
-            continue
+    sides = list(leaning(debrief).values())
+    smaller = min(sides.count("strength"), sides.count("concern"))
+    if smaller == 1 and len(sides) >= threshold:
         yield Finding(
             slug="lone-dissent",
             audience="panel",
-            observation=f"Of {number(split.n)} recommendations, one is on the other side of the hire line.",
+            observation=(
+                f"Of {number(len(sides))} recommendations, one is on the other side of the hire "
+                "line."
+            ),
             shows="This shows that the same process led to another reading once.",
-            does_not_show="It does not show who is right: the one may have seen what the others had no occasion to see.",
+            does_not_show=(
+                "It does not show which reading is right: an interviewer may have seen what the "
+                "others had no occasion to see."
+            ),
             ask="What evidence supports the other reading?",
-            next_step="Collect that evidence from everybody, without asking anyone to defend a vote.",
+            next_step="Collect it from everybody; ask nobody to defend a recommendation.",
             # All of them, so that the finding singles nobody out.
-            sources=of_cells((cell for cell in row.cells if cell.level is not None), "recommended"),
+            sources=recommended(debrief),
             weight=1,
         )
 
@@ -39,4 +43,5 @@ RULE = Rule(
     because="of two recommendations neither is the lone one",
     find=_find,
     priority=60,
+    least=3,
 )

@@ -1,9 +1,8 @@
-"""mixed-rubric-versions: scorecards written against rubrics whose levels differ."""
+"""mixed-rubric-versions: one criterion rated on scales that do not compare."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from fairscore.debrief import Debrief
+from fairscore.debrief import Debrief, Row
 from fairscore.finding import Finding, Rule
 from fairscore.rules._sources import of_cells
 from fairscore.rules._words import listed
@@ -12,29 +11,42 @@ __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    rows = Counter(row.criterion.id for row in debrief.rows if row.criterion)
-    apart = [criterion for criterion, count in rows.items() if count >= threshold]
-    recommendations = len(debrief.recommendations) >= threshold
-    if apart or recommendations:
-        titles = [debrief.criterion(criterion).title for criterion in apart]
-        if recommendations:
-            titles.append("the recommendation")
-        versions = listed(str(rubric.version) for rubric in debrief.rubrics)
+    rated: dict[str, list[Row]] = {}
+    for row in (*debrief.rows, *debrief.recommendations):
+        if any(cell.level is not None for cell in row.cells):
+            rated.setdefault(row.criterion.id if row.criterion else "", []).append(row)
+    apart = {key: rows for key, rows in rated.items() if len(rows) >= threshold}
+    if apart:
+        titles = [
+            row.criterion.title if row.criterion else "the recommendation"
+            for row, *_ in apart.values()
+        ]
         cells = [
             cell
-            for row in debrief.rows
-            if row.criterion and row.criterion.id in apart
+            for rows in apart.values()
+            for row in rows
             for cell in row.cells
+            if cell.level is not None
         ]
+        versions = listed(str(rubric.version) for rubric in debrief.rubrics)
         yield Finding(
             slug="mixed-rubric-versions",
             audience="panel",
-            observation=f"Versions {versions} of the rubric were used, and they differ in {listed(titles)}.",
-            shows="This shows that these ratings were given on different scales; they stand in rows of their own.",
-            does_not_show="It does not show a disagreement, nor the lack of one: the numbers do not compare.",
-            ask="Was the change meant to happen in the middle of a round?",
-            next_step="Compare the evidence, not the levels; finish a round with the version it began with.",
-            sources=of_cells((cell for cell in cells if cell.mark is not None), "rated"),
+            observation=(
+                f"Versions {versions} of the rubric were used, and their scales differ for "
+                f"{listed(titles)}."
+            ),
+            shows="This shows that these levels do not compare; they stand in rows of their own.",
+            does_not_show="It does not show a disagreement, nor the lack of one.",
+            ask="Was the rubric meant to change in the middle of a round?",
+            next_step=(
+                "Compare the evidence, not the levels, and finish a round with the version it "
+                "began with."
+            ),
+            sources=(
+                *of_cells((cell for cell in cells if cell.path[0] == "ratings"), "rated"),
+                *of_cells((c for c in cells if c.path[0] != "ratings"), "recommended"),
+            ),
             weight=len(titles),
         )
 
@@ -42,10 +54,11 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
 RULE = Rule(
     slug="mixed-rubric-versions",
     audience="panel",
-    summary="scorecards written against rubrics whose levels differ",
+    summary="one criterion rated on scales that do not compare",
     threshold=2,
-    unit="structures of one criterion",
-    because="ratings on two structures cannot be compared; a word mended keeps the structure and is no reason",
+    unit="scales on which one criterion was rated, or the recommendation given",
+    because="levels of two scales do not compare; a mended word keeps the scale and is no reason",
     find=_find,
     priority=45,
+    least=2,
 )

@@ -1,11 +1,12 @@
-"""off-rubric: remarks that answer to no criterion."""
+"""off-rubric: flags that answer to no kind of the rubric, and so to no criterion."""
 
 from collections.abc import Iterator
 
 from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
+from fairscore.rules._count import people_of
 from fairscore.rules._sources import of_flags
-from fairscore.rules._words import times
+from fairscore.rules._words import capital, of_people, times
 from fairscore.vocabulary import OTHER
 
 __all__ = ["RULE"]
@@ -14,15 +15,24 @@ __all__ = ["RULE"]
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
     outside = [raised for raised in debrief.flags if raised.flag.kind == OTHER]
     if len(outside) >= threshold:
-        people = {raised.person for raised in outside}
+        people = people_of(outside)
+        by = of_people(len(people), len(debrief.people))
         yield Finding(
             slug="off-rubric",
             audience="panel",
-            observation=f"{times(len(outside), 'remark').capitalize()} outside the rubric's kinds.",
+            observation=(
+                f"{capital(times(len(outside), 'flag'))} by {by} "
+                f"{'answers' if len(outside) == 1 else 'answer'} to no kind of the rubric."
+            ),
             shows="This shows what the rubric has no word for.",
-            does_not_show="It does not show that the job needs it; the rubric was written before anyone was met.",
+            does_not_show=(
+                "It does not show whether the job needs it: the rubric was written before anyone "
+                "was met."
+            ),
             ask="Which criterion of the job does it answer to? If none, why weigh it?",
-            next_step="Name the criterion, or leave the remark out of the decision; add a kind for next time.",
+            next_step=(
+                "Name the criterion, or leave it out of the decision; add a kind for next time."
+            ),
             sources=of_flags(outside),
             weight=len(people),
         )
@@ -31,9 +41,9 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
 RULE = Rule(
     slug="off-rubric",
     audience="panel",
-    summary="remarks that answer to no criterion",
+    summary="flags that answer to no kind of the rubric, and so to no criterion",
     threshold=1,
-    unit="remarks",
+    unit="flags",
     because="one remark that answers to no criterion can carry a decision unnoticed",
     find=_find,
     priority=75,

@@ -1,78 +1,121 @@
-"""person-not-behaviour: a word for a person where an observation should stand. For the author alone."""
+"""person-not-behaviour: a word for a person where an observation should stand. For the author."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from fairscore.finding import Check, Finding, Source
+import attrs
+
+from fairscore.finding import Check, Finding
 from fairscore.rubric import Rubric
+from fairscore.rules._sources import in_draft
 from fairscore.scorecard import Draft
 
 __all__ = ["CHECK"]
 
-_WORD = re.compile(r"[^\W\d_]+")
-_QUOTES = frozenset('"“”«»„')
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOLD_EXACTLY = re.compile('[0-9"\u201c\u201d\u201e\u00ab\u00bb]')
+"""Digits and quotation marks: something was counted, or somebody's words are repeated."""
+
+
+@attrs.frozen(kw_only=True)
+class _Lists:
+    """
+    The word lists of one language.
+
+    Attributes:
+        traits: Words for what somebody is, each with the question to ask about it.
+        doing: Words that show that something was said or done.
+        doing_endings: Endings of words that show the same.
+        impression: Words with such an ending that do not show it.
+        common: Words that a text in this language has and one in another rarely does.
+    """
+
+    traits: dict[str, str]
+    doing: frozenset[str]
+    doing_endings: tuple[str, ...]
+    impression: frozenset[str]
+    common: frozenset[str]
 
 
 @cache
-def _words(language: str) -> dict[str, frozenset[str]]:
-    """Word lists of a language by section; empty where there is no list for it."""
-    source = files(__package__) / f"person_words.{language}.txt"
+def _lists(language: str) -> _Lists | None:
+    """The lists of a language; None where there are none, and its texts are left alone."""
+    source = files("fairscore.rules") / f"person_words.{language}.txt"
     if not source.is_file():
-        return {}
-    sections: dict[str, set[str]] = {}
+        return None
+    sections: dict[str, list[str]] = {}
     name = ""
     for line in source.read_text("utf-8").splitlines():
         if line.startswith("["):
             name = line.strip("[]")
         elif line and not line.startswith("#"):
-            sections.setdefault(name, set()).update(line.split())
-    return {name: frozenset(words) for name, words in sections.items()}
+            sections.setdefault(name, []).append(line)
+    groups = [line.split(" = ") for line in sections["traits"]]
+    plain = {key: " ".join(lines).split() for key, lines in sections.items() if key != "traits"}
+    return _Lists(
+        traits={word: question for words, question in groups for word in words.split()},
+        doing=frozenset(plain["doing"]),
+        doing_endings=tuple(plain["doing-endings"]),
+        impression=frozenset(plain["impression"]),
+        common=frozenset(plain["common"]),
+    )
 
 
 def _find(rubric: Rubric, draft: Draft, threshold: int) -> Iterator[Finding]:
-    lists = _words(rubric.language.split("-")[0])
-    texts = [(("flags", index), flag.observed or "") for index, flag in enumerate(draft.flags)]
-    texts += [
-        (("ratings", index), rating.evidence or "") for index, rating in enumerate(draft.ratings)
-    ]
-    for path, text in texts:
-        if lists and _names_a_person_only(text, lists, threshold):
+    lists = _lists(rubric.language.split("-")[0])
+    if lists is None:
+        return
+    for path, text in _texts(draft):
+        traits = _traits_alone(text, lists)
+        if len(traits) >= threshold:
             yield Finding(
                 slug="person-not-behaviour",
                 audience="author",
-                observation="A text names what somebody is and nothing that was said or done.",
+                observation="A text says what somebody is, and nothing that was said or done.",
                 shows="This shows an impression; others cannot tell what it rests on.",
                 does_not_show="It does not show that the impression is wrong.",
-                ask="What did they say or do that gave you this impression?",
+                ask=lists.traits[traits[0]],
                 next_step="Write that down instead, with their words if you remember them.",
-                sources=(
-                    Source(
-                        interviewer=draft.interviewer,
-                        interview=draft.interview,
-                        path=path,
-                        role="written",
-                    ),
-                ),
+                sources=in_draft(draft, path),
             )
 
 
-def _names_a_person_only(text: str, lists: dict[str, frozenset[str]], threshold: int) -> bool:
-    words = {word.casefold() for word in _WORD.findall(text)}
-    if len(words & lists["traits"]) < threshold or words & lists["doing"]:
-        return False
-    return not _QUOTES & set(text)
+def _texts(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for index, flag in enumerate(draft.flags):
+        yield ("flags", index), flag.observed or ""
+    for index, rating in enumerate(draft.ratings):
+        yield ("ratings", index), rating.evidence or ""
+    if draft.recommendation:
+        yield ("recommendation",), draft.recommendation.reason or ""
+
+
+def _traits_alone(text: str, lists: _Lists) -> tuple[str, ...]:
+    """Words for a person, each once, from a text that holds nothing else; none from any other."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    pairs = {f"{first}-{second}": (first, second) for first, second in pairwise(words)}
+    traits = tuple(dict.fromkeys(one for one in (*words, *pairs) if one in lists.traits))
+    used = {part for trait in traits for part in (trait, *pairs.get(trait, ()))}
+    others = set(words) - used
+    told = any(
+        word in lists.doing or (word.endswith(lists.doing_endings) and word not in lists.impression)
+        for word in others
+    )
+    # A text in another language can hold the same word by chance.
+    foreign = bool(others) and not others & lists.common
+    return () if told or foreign or _TOLD_EXACTLY.search(text) else traits
 
 
 CHECK = Check(
     slug="person-not-behaviour",
     summary="a word for a person where an observation should stand",
     threshold=1,
-    unit="words for a person, with no word for anything said or done",
+    unit="words for a person in a text with no word for anything said or done, at least",
     because=(
-        "vague, personality-based feedback falls more on some groups than on others (Correll and Simard "
-        "2016), so one such word without an observation is worth asking about"
+        "vague, personality-based feedback falls more on some groups than on others (Correll and "
+        "Simard 2016), so one such word without an observation is worth asking about"
     ),
     find=_find,
 )

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from fairscore.finding import Check, Finding, Source
+from fairscore.finding import Check, Finding
 from fairscore.rubric import Rubric
+from fairscore.rules._sources import in_draft
+from fairscore.rules._words import number
 from fairscore.scorecard import Draft
 
 __all__ = ["CHECK"]
@@ -11,6 +13,7 @@ __all__ = ["CHECK"]
 
 def _find(rubric: Rubric, draft: Draft, threshold: int) -> Iterator[Finding]:
     criteria = {criterion.id: criterion for criterion in rubric.criteria}
+    little = "nothing" if threshold == 1 else f"fewer than {number(threshold)} words"
     for index, rating in enumerate(draft.ratings):
         criterion = criteria.get(rating.criterion)
         if rating.level is None or criterion is None or not criterion.evidence_required:
@@ -20,19 +23,12 @@ def _find(rubric: Rubric, draft: Draft, threshold: int) -> Iterator[Finding]:
                 slug="rating-without-evidence",
                 audience="author",
                 about=criterion.id,
-                observation=f"{criterion.title} has a level and nothing about what was said or done.",
+                observation=f"{criterion.title} has a level and {little} on what was said or done.",
                 shows="This shows that nobody else will know what the level rests on.",
                 does_not_show="It does not show that the level is wrong.",
-                ask="What did the candidate say or do that puts them at this level?",
+                ask="What did the candidate say or do that fits this level?",
                 next_step="Write it down in any language, or choose `no-evidence`.",
-                sources=(
-                    Source(
-                        interviewer=draft.interviewer,
-                        interview=draft.interview,
-                        path=("ratings", index),
-                        role="written",
-                    ),
-                ),
+                sources=in_draft(draft, ("ratings", index)),
             )
 
 
@@ -41,6 +37,9 @@ CHECK = Check(
     summary="a level chosen with nothing said about why",
     threshold=1,
     unit="words, at least",
-    because="one word can be a pointer to a moment; counting more would judge style",
+    because=(
+        "one word can point to a moment; to count more would judge style, and fails for languages "
+        "written without spaces"
+    ),
     find=_find,
 )

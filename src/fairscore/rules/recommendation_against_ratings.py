@@ -1,10 +1,11 @@
-"""recommendation-against-ratings: the whole leans one way and most parts the other. For the author alone."""
+"""recommendation-against-ratings: the whole leans one way, most parts the other. For the author."""
 
 from collections.abc import Iterator
 
-from fairscore.finding import Check, Finding, Source
+from fairscore.finding import Check, Finding
 from fairscore.rubric import Rubric
-from fairscore.rules._words import number
+from fairscore.rules._sources import in_draft
+from fairscore.rules._words import number, times
 from fairscore.scorecard import Draft
 
 __all__ = ["CHECK"]
@@ -22,29 +23,22 @@ def _find(rubric: Rubric, draft: Draft, threshold: int) -> Iterator[Finding]:
             slug="recommendation-against-ratings",
             audience="author",
             observation=(
-                f"The recommendation leans {'to hire' if hires else 'not to hire'}; "
-                f"{number(len(against))} of {number(len(sides))} ratings with a line are on the other side of it."
+                f"The recommendation leans {'to hire' if hires else 'not to hire'}; of "
+                f"{times(len(sides), 'rating')} with a line, {number(len(against))} "
+                f"{'is' if len(against) == 1 else 'are'} on the other side of it."
             ),
             shows="This shows that something weighs in the whole that the parts do not say.",
             does_not_show="It does not show which of the two is right.",
             ask="What decides it for you? Is it a criterion of the rubric?",
             next_step="Say it in the reason or as a flag, or look at the ratings once more.",
-            sources=tuple(
-                Source(
-                    interviewer=draft.interviewer,
-                    interview=draft.interview,
-                    path=path,
-                    role="written",
-                )
-                for path in (("recommendation",), *(("ratings", index) for index in against))
-            ),
+            sources=in_draft(draft, ("recommendation",), *(("ratings", one) for one in against)),
         )
 
 
 def _sides(rubric: Rubric, draft: Draft) -> dict[int, bool]:
     """Ratings on a scale with a line, by their position: whether each is at or above it."""
     known = {criterion.id for criterion in rubric.criteria}
-    sides = {}
+    sides: dict[int, bool] = {}
     for index, rating in enumerate(draft.ratings):
         if rating.level is not None and rating.criterion in known:
             line = rubric.scale_of(rating.criterion).hire_line
@@ -57,7 +51,7 @@ CHECK = Check(
     slug="recommendation-against-ratings",
     summary="the recommendation leans one way and most ratings the other",
     threshold=2,
-    unit="ratings on the other side, and more than half of them",
+    unit="ratings on the other side, at least, and more than half of those with a line",
     because="one rating may well be outweighed; most of them call for a word",
     find=_find,
 )

@@ -3,25 +3,21 @@
 from collections.abc import Iterator
 
 from fairscore.debrief import Debrief
-from fairscore.finding import Finding, Rule
-from fairscore.rules._repeats import BECAUSE, repeat_finding, repeats
+from fairscore.finding import Finding
+from fairscore.rules._repeats import repeat_finding, repeat_rule, repeats
 
 __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    for repeat in repeats(debrief, "concern", threshold):
-        yield repeat_finding(debrief, repeat, "repeated-concern")
+    for count in repeats(debrief, "concern", threshold):
+        yield repeat_finding(debrief, count, "repeated-concern")
 
 
-RULE = Rule(
-    slug="repeated-concern",
-    audience="panel",
+RULE = repeat_rule(
+    "repeated-concern",
+    _find,
     summary="one kind that several interviewers flagged as a concern, set aside or not",
-    threshold=2,
-    unit="people",
-    because=BECAUSE,
-    find=_find,
     priority=20,
-    family="repeat",
+    mirror="repeated-strength",
 )

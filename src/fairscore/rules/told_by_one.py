@@ -4,54 +4,72 @@ from collections.abc import Iterator
 
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
+from fairscore.rules._count import people_of
 from fairscore.rules._sources import of_flags
-from fairscore.rules._words import number, times
-from fairscore.vocabulary import OTHER
+from fairscore.rules._words import capital, of_people, times
 
 __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    told = tuple(raised for raised in debrief.flags if _is_known_to_one(raised, debrief))
-    people = {raised.person for raised in told}
+    told = tuple(raised for raised in debrief.flags if _is_told_by_one(raised, debrief))
     if len(debrief.people) > 1 and len(told) >= threshold:
+        people = people_of(told)
+        by = of_people(len(people), len(debrief.people))
+        are = "is" if len(told) == 1 else "are each"
+        flags = capital(times(len(told), "flag"))
+        sentences = [f"{flags} by {by} {are} about something that nobody else flagged."]
+        if any(_of_others(raised, debrief) for raised in told):
+            sentences.append("What was written after seeing another scorecard is not counted.")
         yield Finding(
             slug="told-by-one",
             audience="panel",
-            observation=(
-                f"{times(len(told), 'remark').capitalize()} by {number(len(people))} of "
-                f"{number(len(debrief.people))} interviewers {'is' if len(told) == 1 else 'are each'} about "
-                "something that nobody else wrote about."
+            observation=" ".join(sentences),
+            shows="This shows what the others would not know if its author did not tell it.",
+            does_not_show=(
+                "It does not show that it matters, nor that the others disagree: they may not have "
+                "had an occasion to see it."
             ),
-            shows="This shows what the panel as a whole would not know if its author did not tell it.",
-            does_not_show="It does not show that it matters, nor that the others disagree: they may not have seen it.",
-            ask="What did you see that nobody else did? Does anyone else now remember something of the kind?",
-            next_step="Take these before what everybody knows; groups come back to what all of them know already.",
+            ask=(
+                "What did you see that nobody else did? Does anyone else now remember something of "
+                "the kind?"
+            ),
+            next_step=(
+                "Take these before what everybody knows, and note what is remembered only now as "
+                "told in the meeting."
+            ),
             sources=of_flags(told),
             weight=len(people),
         )
 
 
-def _is_known_to_one(raised: Raised, debrief: Debrief) -> bool:
-    """Whether nobody else flagged that kind either way. Serious concerns have a rule of their own."""
-    if raised.flag.signal == "red":
-        return False
-    if raised.flag.kind == OTHER:
-        return True
-    return all(
-        one.person == raised.person for one in debrief.flags if one.flag.kind == raised.flag.kind
-    )
+def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
+    """Whether nobody else flagged that kind either way; an echo of it does not count."""
+    if raised.flag.signal == "red" and raised.flag.first_hand:
+        return False  # It has a rule of its own, lone-red-flag.
+    others = _of_others(raised, debrief)
+    if raised.entry.exposure == "exposed":
+        return not others
+    return all(one.entry.exposure == "exposed" for one in others)
+
+
+def _of_others(raised: Raised, debrief: Debrief) -> list[Raised]:
+    return [
+        one
+        for one in debrief.flags
+        if one.flag.kind == raised.flag.kind and one.person != raised.person
+    ]
 
 
 RULE = Rule(
     slug="told-by-one",
     audience="panel",
-    summary="what only one interviewer wrote about",
+    summary="what only one interviewer flagged, set aside or not",
     threshold=1,
-    unit="remarks",
+    unit="flags",
     because=(
-        "groups mention shared information far more than unshared (Lu, Yuan and McLeod 2012, 65 studies), so "
-        "each such remark is worth a line"
+        "groups talk far more about what all of them know than about what one of them knows (Lu, "
+        "Yuan and McLeod 2012, 65 studies), so each such flag is worth a line"
     ),
     find=_find,
     priority=50,

@@ -11,8 +11,6 @@ from fairscore.rules._words import listed, times
 
 __all__ = ["RULE"]
 
-_ALWAYS = 100
-
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
     # A hundred in a hundred is no chance; 99 already call any two ratings enough.

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from fairscore.agreement import Undefined
+from fairscore.agreement import Spread, Undefined
 from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
-from fairscore.rules._sources import of_cells
-from fairscore.rules._words import number, times
+from fairscore.rules._sources import counted, of_cells
+from fairscore.rules._words import capital, number, times
 
 __all__ = ["RULE"]
 
@@ -17,7 +17,7 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
         if row.criterion is None or isinstance(spread, Undefined):
             continue
         steps = len(row.scale.values) - 1
-        if spread.range >= threshold and 2 * spread.range >= steps:
+        if spread.range >= min(threshold, steps) and 2 * spread.range >= steps:
             yield Finding(
                 slug="wide-spread",
                 audience="panel",
@@ -26,17 +26,35 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
                     f"{row.criterion.title}: {number(spread.n)} interviewers rated it from "
                     f"{row.scale.label(spread.lowest)} to {row.scale.label(spread.highest)}, "
                     f"{times(spread.range, 'level')} apart on a scale of {number(steps + 1)}."
+                    f"{_sides(spread)}"
                 ),
-                shows="This shows that the interviewers saw different things, or read the levels differently.",
+                shows=(
+                    "This shows that the interviewers saw different things, or read the levels "
+                    "differently."
+                ),
                 does_not_show=(
-                    "It does not show which: the more people rate, the wider ratings lie apart even if nothing "
-                    "but chance separates them."
+                    "It does not show which of the two. And the more people rate, the further "
+                    "apart ratings lie, even where nothing but chance separates them."
                 ),
                 ask="What did each of you see? Which sentence of the level did you have in mind?",
-                next_step="If you read a level differently, mend its anchor; if you saw different things, put them side by side.",
-                sources=of_cells((cell for cell in row.cells if cell.level is not None), "rated"),
+                next_step=(
+                    "If you read a level differently, mend its anchor; if you saw different "
+                    "things, put them side by side."
+                ),
+                sources=of_cells(counted(row), "rated"),
                 weight=spread.range,
             )
+
+
+def _sides(spread: Spread) -> str:
+    """One against the others, or two camps: said only where no other reading is as good."""
+    if spread.n <= 2 or spread.gaps_as_large != 1:  # noqa: PLR2004 - of two, neither stands alone
+        return ""
+    gap = times(spread.largest_gap, "level")
+    if min(spread.below_gap, spread.above_gap) == 1:
+        return f" One of them is {gap} away from the nearest other."
+    below, above = number(spread.below_gap), number(spread.above_gap)
+    return f" {capital(below)} are below a gap of {gap}, and {above} above it."
 
 
 RULE = Rule(
@@ -44,10 +62,14 @@ RULE = Rule(
     audience="panel",
     summary="ratings of one criterion far apart",
     threshold=2,
-    unit="levels between lowest and highest, and at least half of the scale",
+    unit=(
+        "levels from lowest to highest, or the whole scale where it is shorter, and at least half "
+        "of the scale"
+    ),
     because=(
-        "neighbouring levels are how careful people differ; half the scale is more than a reading of words. "
-        "Two random raters on five levels lie three apart one time in four"
+        "neighbouring levels are how careful people differ. It is a reason to talk and no sign of "
+        "more: two interviewers who pick any of four levels with equal chance lie that far apart "
+        "three times in eight"
     ),
     find=_find,
     priority=55,

@@ -1,0 +1,223 @@
+"""Counting people: who flagged one kind, where everybody else stands, and who leans which way."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, get_args
+
+import attrs
+
+from fairscore.debrief import Cell, Debrief, Raised
+from fairscore.finding import Role, Source
+from fairscore.rules._sources import of_cells, of_flags
+from fairscore.vocabulary import Kind
+
+__all__ = [
+    "Count",
+    "Direction",
+    "Standing",
+    "count_of",
+    "leaning",
+    "people_of",
+    "recommended",
+    "sources_of",
+]
+
+Direction = Literal["concern", "strength"]
+
+Standing = Literal[
+    "flagged",
+    "opposite",
+    "assessed",
+    "no-evidence",
+    "declined",
+    "unknown",
+    "not-assessed",
+    "second-hand",
+    "later",
+]
+"""Where one person on the panel stands to a count. Everybody stands in exactly one place."""
+
+
+@attrs.frozen(kw_only=True)
+class Count:
+    """
+    Who flagged one kind in one direction, and everybody else on the panel.
+
+    Attributes:
+        kind: The kind.
+        direction: Concern or strength.
+        flagged: Flags that count: first-hand, and not written after seeing another scorecard.
+        opposite: The same kind the other way, or its opposing kind, by the same standard.
+        apart: Flags either way that do not count: second-hand, or written after exposure.
+        standing: Where each person stands, in the order of the panel.
+    """
+
+    kind: Kind
+    direction: Direction
+    flagged: tuple[Raised, ...]
+    opposite: tuple[Raised, ...]
+    apart: tuple[Raised, ...]
+    standing: Mapping[str, Standing]
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who flagged it, each once however many seats and flags they have."""
+        return people_of(self.flagged)
+
+    def who(self, standing: Standing) -> tuple[str, ...]:
+        """Who stands there."""
+        return tuple(person for person, place in self.standing.items() if place == standing)
+
+
+def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
+    """Count the people who flagged a kind in one direction."""
+    towards = [raised for raised in debrief.flags if _points(raised, kind, direction)]
+    back = [
+        raised for raised in debrief.flags if _points_back(raised, kind, direction, debrief=debrief)
+    ]
+    flagged = tuple(filter(_counts, towards))
+    opposite = tuple(filter(_counts, back))
+    apart = tuple(raised for raised in (*towards, *back) if not _counts(raised))
+    cells = _cells(debrief, kind.criterion)
+    standing: dict[str, Standing] = {}
+    for person in debrief.people:
+        if person in people_of(flagged):
+            standing[person] = "flagged"
+        elif person in people_of(opposite):
+            standing[person] = "opposite"
+        else:
+            standing[person] = _elsewhere(_by(apart, person), cells.get(person, ()))
+    return Count(
+        kind=kind,
+        direction=direction,
+        flagged=flagged,
+        opposite=opposite,
+        apart=apart,
+        standing=standing,
+    )
+
+
+def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
+    """Who wrote them, each once."""
+    return tuple(dict.fromkeys(raised.person for raised in flags))
+
+
+def leaning(debrief: Debrief) -> dict[str, Direction]:
+    """
+    Who leans to which side of a declared hire line; `strength` is the hire side.
+
+    Nobody is in it twice. Left out are those who gave no recommendation, gave it after seeing
+    another scorecard, or gave two on different sides in two seats.
+    """
+    sides: dict[str, set[Direction]] = {}
+    for row in debrief.recommendations:
+        line = row.scale.hire_line
+        for cell in row.cells:
+            if line is not None and cell.level is not None and cell.entry.exposure != "exposed":
+                side: Direction = "strength" if cell.level >= line else "concern"
+                sides.setdefault(cell.entry.person, set()).add(side)
+    return {
+        person: next(iter(sides[person]))
+        for person in debrief.people
+        if len(sides.get(person, ())) == 1
+    }
+
+
+def recommended(debrief: Debrief) -> tuple[Source, ...]:
+    """The recommendations of everybody who leans to a side."""
+    sides = leaning(debrief)
+    return of_cells(
+        (
+            cell
+            for row in debrief.recommendations
+            for cell in row.cells
+            if cell.level is not None
+            and cell.entry.exposure != "exposed"
+            and cell.entry.person in sides
+        ),
+        "recommended",
+    )
+
+
+def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
+    """Everybody on the panel: the flags with their author's ratings beside, then all the others."""
+    cells = _cells(debrief, count.kind.criterion)
+    for standing in get_args(Standing):
+        for person in count.who(standing):
+            groups = (
+                of_flags(_by(count.flagged, person)),
+                of_flags(_by(count.opposite, person), "opposite"),
+                of_flags(_by(count.apart, person)),
+            )
+            # Ratings follow the flags that say where the person stands, so that they read together.
+            head, *rest = [group for group in groups if group] or [()]
+            ratings = tuple(_ratings(cells.get(person, ())))
+            yield from head
+            yield from ratings
+            for group in rest:
+                yield from group
+            if not head and not ratings:
+                entry = next(entry for entry in debrief.entries if entry.person == person)
+                yield Source(
+                    interviewer=person,
+                    interview=entry.scorecard.interview,
+                    path=(),
+                    role="not-assessed",
+                )
+
+
+def _by(flags: Iterable[Raised], person: str) -> Iterator[Raised]:
+    return (raised for raised in flags if raised.person == person)
+
+
+def _ratings(cells: Iterable[Cell]) -> Iterator[Source]:
+    for cell in cells:
+        if cell.mark is not None:
+            role: Role = "later" if cell.entry.exposure == "exposed" else "rated"
+            yield from of_cells([cell], "not-assessed" if cell.level is None else role)
+
+
+def _elsewhere(apart: Iterable[Raised], cells: Iterable[Cell]) -> Standing:
+    """Where somebody stands who flagged it neither way by the standard of the count."""
+    flags = tuple(apart)
+    if flags:
+        return "later" if any(raised.flag.first_hand for raised in flags) else "second-hand"
+    rated = [cell for cell in cells if cell.level is not None]
+    if rated:
+        return "later" if all(cell.entry.exposure == "exposed" for cell in rated) else "assessed"
+    said = {cell.mark.not_rated for cell in cells if cell.mark}
+    reasons: tuple[Standing, ...] = ("no-evidence", "declined", "unknown")
+    for reason in reasons:
+        if reason in said:
+            return reason
+    return "not-assessed"
+
+
+def _cells(debrief: Debrief, criterion: str) -> dict[str, list[Cell]]:
+    """What each person's scorecards say of a criterion, in every row of it."""
+    found: dict[str, list[Cell]] = {}
+    for row in debrief.rows:
+        if row.criterion and row.criterion.id == criterion:
+            for cell in row.cells:
+                found.setdefault(cell.entry.person, []).append(cell)
+    return found
+
+
+def _counts(raised: Raised) -> bool:
+    return raised.flag.first_hand and raised.entry.exposure != "exposed"
+
+
+def _side(raised: Raised) -> Direction:
+    return "strength" if raised.flag.signal == "strength" else "concern"
+
+
+def _points(raised: Raised, kind: Kind, direction: Direction) -> bool:
+    return raised.flag.kind == kind.code and _side(raised) == direction
+
+
+def _points_back(raised: Raised, kind: Kind, direction: Direction, *, debrief: Debrief) -> bool:
+    """The same kind the other way, or the opposing kind the same way: too sure against not sure."""
+    if raised.flag.kind == kind.code:
+        return _side(raised) != direction
+    other = debrief.kind_of(raised.flag.kind)
+    opposed = other is not None and (other.opposing == kind.code or kind.opposing == other.code)
+    return opposed and _side(raised) == direction
