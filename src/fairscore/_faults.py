@@ -83,6 +83,9 @@ class Reporter:
         for one in error.errors(include_url=False):
             if unfinished and one["type"] in _FOR_WANT_OF_MORE:
                 continue
+            if one["type"] == "too_short" and len(one["input"]) >= one.get("ctx", {})["min_length"]:
+                # Enough items, some with faults of their own: those are what to mend.
+                continue
             if one["type"] == CROSS:
                 crossed = True
                 yield from one.get("ctx", {})["faults"]
