@@ -449,7 +449,7 @@ def test_html_becomes_its_words() -> None:
     html = "<p>Waited <b>long</b>&nbsp;&amp; asked</p><ul><li>once</li><li>twice</li></ul>"
     card = take(with_answer("How do you order a queue?", html)).scorecards[0]
 
-    assert card.answers[2].text == "Waited long\xa0& asked\n\n- once\n- twice"
+    assert card.answers[2].text == "Waited long\xa0& asked\n- once\n- twice"
     assert len(take(with_answer("Again?", "<p></p>")).scorecards[0].answers) == 2
 
 

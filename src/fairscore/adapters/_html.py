@@ -51,7 +51,7 @@ def plain_text(text: str) -> str:
         elif name == "br":
             made += "\n"
         elif name == "li":
-            made += "" if closes else "\n- "
+            made += "" if closes else "- " if made.endswith("\n") else "\n- "
         elif name in _BLOCKS and not made.endswith("\n"):
             made += "\n"
     made += _words(text[at:])

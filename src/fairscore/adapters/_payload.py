@@ -13,8 +13,6 @@ from fairscore.errors import Problem
 
 __all__ = ["Payload"]
 
-# Faults after which the reader cannot go on, so that what it has may be half of what was meant.
-_STOPS = {"not-json", "several-documents", "too-deep", "too-many-values"}
 _TOO_LARGE = Fault(
     slug="too-large",
     message=f"more than {MAX_BYTES} bytes",
@@ -61,10 +59,9 @@ class Payload:
         except UnicodeDecodeError as error:
             return cls.refused(_not_utf8(error), name)
         tree = _json.scan(text.removeprefix("\ufeff"))
-        readable = not any(fault.slug in _STOPS for fault in tree.faults)
         return cls(
             plain=tree.plain,
-            readable=readable,
+            readable=not tree.stopped,
             faults=tuple(tree.faults),
             tree=tree,
             name=name,
