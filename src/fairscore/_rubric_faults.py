@@ -24,6 +24,7 @@ def rubric_faults(plain: Fields) -> Iterator[Fault]:
     yield from same_looks(plain, "criteria")
     yield from kind_faults(plain)
     yield from _unknown_criteria(plain)
+    yield from _change_faults(plain)
     yield from _scale_faults(plain)
 
 
@@ -70,6 +71,30 @@ def _unknown_criteria(plain: Fields) -> Iterator[Fault]:
                 advice="use the id of a criterion, or add one",
                 path=path,
             )
+
+
+def _change_faults(plain: Fields) -> Iterator[Fault]:
+    changes, version = plain.get("changes"), plain.get("version")
+    since = changes.get("since") if isinstance(changes, dict) else None
+    if _is_whole(since) and _is_whole(version) and since >= version:
+        yield Fault(
+            slug="since-not-earlier",
+            message="not an earlier version than this one",
+            advice="write the version that this one was made from, and count `version` up",
+            path=("changes", "since"),
+        )
+    known = {word(row, "id") for _, row in rows(plain, "criteria")}
+    for path, row in _named(plain, "criteria"):
+        replaced = listing(row, "replaces")
+        yield from _listed_twice((*path, "replaces"), replaced)
+        for index, name in enumerate(replaced):
+            if isinstance(name, str) and name in known:
+                yield Fault(
+                    slug="replaced-criterion-kept",
+                    message="a criterion of this id is still here",
+                    advice="give what was split or merged an id of its own, or remove this one",
+                    path=(*path, "replaces", index),
+                )
 
 
 def _listed_twice(path: Path, listed: Iterable[Plain]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from fairscore.vocabulary import Kind
 
 __all__ = [
     "Alignment",
+    "Changes",
     "Criterion",
     "Interview",
     "Level",
@@ -56,6 +57,11 @@ class Scale(Part):
     def values(self) -> tuple[int, ...]:
         """Values of the levels, from low to high."""
         return tuple(level.value for level in self.levels)
+
+    @cached_property
+    def shape(self) -> tuple[tuple[tuple[int, int | None], ...], int | None]:
+        """What ratings depend on: values and points of the levels, and the line; no words."""
+        return tuple((level.value, level.points) for level in self.levels), self.hire_line
 
     def label(self, value: int) -> str:
         """
@@ -115,6 +121,8 @@ class Criterion(Part):
     """What would be a concern, beside the levels."""
     required_level: int | None = None
     """Value of the lowest level that the job needs, instead of a weight."""
+    weight: int | None = Field(default=None, ge=0, le=100)
+    """Weight in a host's own scheme, kept and never calculated with."""
     questions: tuple[Question, ...] = ()
     """Questions that bring this criterion to light."""
     minutes: int | None = Field(default=None, ge=1, le=600)
@@ -123,6 +131,8 @@ class Criterion(Part):
     """Whether a rating must come with what was said or done."""
     alignments: tuple[Alignment, ...] = ()
     """Entries of competency frameworks that it corresponds to."""
+    replaces: tuple[Id, ...] = ()
+    """Criteria of the version before that this one came from, where one was split or merged."""
 
 
 class Interview(Part):
@@ -151,12 +161,23 @@ class RuleSetting(Part):
     """When it speaks up, in the rule's own unit; its page says what the default is and why."""
 
 
+class Changes(Part):
+    """What a version changed, in its author's words; `fairscore diff` checks what it claims."""
+
+    since: Version
+    """The version before, which this one was made from."""
+    editorial: bool = False
+    """Whether nothing but words was mended, so that every rating stays comparable."""
+    note: Text | None = None
+    """What was changed, and why."""
+
+
 class Rubric(Document):
     """
     What is judged, and how.
 
     A rubric has two further digests: `structure_digest` (ids, levels, order, points, hire lines,
-    kinds), which ratings depend on, and `text_digest`, which changes with any word.
+    kinds, weights), which keeps through a word mended, and `text_digest`, which changes with it.
     """
 
     kind: Literal["rubric"] = "rubric"
@@ -171,6 +192,8 @@ class Rubric(Document):
     """What people call it."""
     description: Text | None = None
     """What the rubric is for."""
+    changes: Changes | None = None
+    """What changed since the version before."""
     language: Language = "en"
     """Language of the words in it."""
     scales: tuple[Scale, ...] = ()
@@ -234,19 +257,21 @@ class Rubric(Document):
 
     @cached_property
     def structure_digest(self) -> str:
-        """Digest of ids, levels, order, points, hire lines and kinds: a word mended keeps it."""
-        return digest(
-            canonical(
-                {
-                    "form": "rubric structure 1",
-                    "id": self.id,
-                    "criteria": [[one.id, _shape(self.scale_of(one.id))] for one in self.criteria],
-                    "interviews": [[one.id, list(one.criteria)] for one in self.interviews],
-                    "recommendation": _shape(self.recommendation) if self.recommendation else None,
-                    "kinds": [[one.code, one.criterion, one.opposing] for one in self.kinds],
-                }
-            )
-        )
+        """Digest of ids, levels, points, lines, kinds, weights and their order, but of no words."""
+        scale = self.recommendation
+        structure: dict[str, Any] = {
+            "form": "rubric structure 1",
+            "id": self.id,
+            "criteria": [[one.id, self.scale_of(one.id).shape] for one in self.criteria],
+            "interviews": [[one.id, one.criteria] for one in self.interviews],
+            "recommendation": scale.shape if scale else None,
+            "kinds": [[one.code, one.criterion, one.opposing] for one in self.kinds],
+        }
+        weights = [[one.id, one.weight] for one in self.criteria if one.weight is not None]
+        if weights:
+            # Only where there are some: a rubric without keeps the digest it had before them.
+            structure["weights"] = weights
+        return digest(canonical(structure))
 
     @property
     def text_digest(self) -> str:
@@ -274,7 +299,7 @@ class Rubric(Document):
     def _structures(self) -> dict[str, str]:
         return {
             one.id: digest(
-                canonical(["criterion structure 1", one.id, _shape(self.scale_of(one.id))])
+                canonical(["criterion structure 1", one.id, self.scale_of(one.id).shape])
             )
             for one in self.criteria
         }
@@ -304,8 +329,3 @@ def _own_scale(criterion: Criterion, shared: Mapping[str, Scale]) -> Scale:
         for own in criterion.levels
     )
     return Scale(id=base.id, title=base.title, levels=levels, hire_line=line)
-
-
-def _shape(scale: Scale) -> list[Any]:
-    """What of a scale ratings depend on; no words."""
-    return [[[level.value, level.points] for level in scale.levels], scale.hire_line]
