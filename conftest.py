@@ -29,8 +29,9 @@ def _back(namespace: dict[str, object]) -> None:
 
 
 def _beside_the_examples(namespace: dict[str, object]) -> None:
-    """Commands of a page share one folder, with a copy of the examples in it."""
+    """Commands of a page share one folder, with a copy of the examples and of the pages' files."""
     folder = Path(tempfile.mkdtemp(prefix="fairscore-docs-"))
+    shutil.copytree(ROOT / "docs" / "tutorial" / "files", folder, dirs_exist_ok=True)
     shutil.copytree(ROOT / "examples", folder / "examples")
     namespace["folder"] = folder
 
