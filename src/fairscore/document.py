@@ -18,7 +18,7 @@ from fairscore import _dump, _json, _yaml
 from fairscore._canonical import Plain, digest, encode
 from fairscore._faults import CROSS, Reporter
 from fairscore._tree import MAX_BYTES, MAX_FAULTS, Fault, Tree
-from fairscore.errors import DocumentError, Problem
+from fairscore.errors import DocumentError, FrozenError, Problem
 
 __all__ = [
     "KINDS",
@@ -81,6 +81,18 @@ class Part(BaseModel, metaclass=_Guarded):
     )
     confidential: ClassVar[bool] = False
     """Whether this holds what somebody wrote of a candidate, which no message may repeat."""
+
+    if not TYPE_CHECKING:
+        # Type checkers know from the configuration that parts are frozen. What pydantic raises
+        # would show the value that somebody tried to write.
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Refuse: a part is built anew, never edited."""
+            raise FrozenError(f"{type(self).__name__} is frozen: build another one")
+
+        def __delattr__(self, name: str) -> None:
+            """Refuse: a part is built anew, never edited."""
+            raise FrozenError(f"{type(self).__name__} is frozen: build another one")
 
     @classmethod
     def _reporter(cls) -> Reporter:
@@ -380,7 +392,8 @@ def _thoroughly(
     if known and declared != expected:
         faults.append(_other_kind(str(declared), expected))
         return None, unsure.problems(faults)
-    reporter = Reporter(kind, tree=tree, name=name, confidential=kind.confidential)
+    confidential = kind.confidential or declared != expected
+    reporter = Reporter(kind, tree=tree, name=name, confidential=confidential)
     if not tree.stopped:
         faults += _without_heading(plain, expected)
     try:

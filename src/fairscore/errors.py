@@ -8,6 +8,7 @@ __all__ = [
     "DebriefError",
     "DocumentError",
     "FairscoreError",
+    "FrozenError",
     "Problem",
     "RatingError",
     "dotted",
@@ -140,6 +141,20 @@ class DebriefError(FairscoreError, ValueError):
     def __str__(self) -> str:
         """Write one problem a line."""
         return "\n".join(map(str, self.problems))
+
+
+class FrozenError(FairscoreError, AttributeError):
+    """
+    A field of a document was assigned to. A document is built anew, never edited.
+
+    Example:
+        >>> import fairscore as fs
+        >>> try:
+        ...     fs.Rating(criterion="humility", level=3).level = 4
+        ... except AttributeError as error:
+        ...     print(error)
+        Rating is frozen: build another one
+    """
 
 
 class RatingError(FairscoreError, ValueError):
