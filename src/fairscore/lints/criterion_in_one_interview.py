@@ -1,0 +1,43 @@
+"""criterion-in-one-interview: a criterion on which two interviewers may never be compared."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from fairscore.errors import Problem
+from fairscore.lints._lint import Lint, rubrics_only
+from fairscore.lints._words import quoted
+from fairscore.rubric import Rubric
+
+__all__ = ["LINT"]
+
+
+def _find(rubric: Rubric) -> Iterator[Problem]:
+    if len(rubric.interviews) < 2:  # noqa: PLR2004 (one interview divides nothing up)
+        return
+    looking = Counter(name for interview in rubric.interviews for name in interview.criteria)
+    for index, criterion in enumerate(rubric.criteria):
+        if looking[criterion.id] == 1:
+            yield Problem(
+                slug="criterion-in-one-interview",
+                message=f"only one interview looks at {quoted(criterion.title)}",
+                advice=(
+                    f"add `{criterion.id}` to a second interview, or ignore this where two people "
+                    "sit in the one"
+                ),
+                path=("criteria", index),
+            )
+
+
+LINT = Lint(
+    slug="criterion-in-one-interview",
+    summary="a criterion that only one interview looks at",
+    because=(
+        "with one interviewer there, no second rating exists: neither agreement nor a repeated "
+        "flag can ever show"
+    ),
+    source=(
+        "Conway, Jako and Goodman 1995 (several interviewers, more reliable); what only one "
+        "member knows is discussed least: Lu, Yuan and McLeod 2012"
+    ),
+    find=rubrics_only(_find),
+)
