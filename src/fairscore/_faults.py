@@ -80,6 +80,7 @@ class Reporter:
         Where the text was not read to its end, what is missing may only not have been read.
         """
         crossed = unfinished = self.tree is not None and self.tree.stopped
+        wrong: set[Path] = set()
         for one in error.errors(include_url=False):
             if unfinished and one["type"] in _FOR_WANT_OF_MORE:
                 continue
@@ -90,10 +91,12 @@ class Reporter:
                 crossed = True
                 yield from one.get("ctx", {})["faults"]
             else:
+                wrong.add(tuple(one["loc"]))
                 yield self._fault(one)
         cross_faults = getattr(self.model, "cross_faults", None)
         if cross_faults and not crossed:
-            yield from cross_faults(plain)
+            # What is no id is no id of anything either: once said is enough.
+            yield from (fault for fault in cross_faults(plain) if fault.path not in wrong)
 
     def problems(self, faults: Iterable[Fault]) -> tuple[Problem, ...]:
         """Problems in the order of the text, without the noise that follows from another fault."""
@@ -103,6 +106,7 @@ class Reporter:
             fault
             for fault in faults
             if fault.hides
+            or fault.at_key
             or not any(fault.path[:end] in hidden for end in range(len(fault.path) + 1))
         ]
         problems = {self.problem(fault): None for fault in shown}

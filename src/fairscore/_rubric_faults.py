@@ -157,7 +157,7 @@ def _criterion(path: Path, row: Fields, shared: Mapping[str, list[int]]) -> Iter
             yield from _on_scale(
                 (*path, "levels", index, "value"), level.get("value"), shared[name]
             )
-    if own and len(own) < 2:  # noqa: PLR2004 (one level leaves nothing to choose)
+    if len(listing(row, "levels")) == 1:  # which leaves nothing to choose
         yield Fault(
             slug="too-few",
             message="fewer than 2 levels",
@@ -207,6 +207,6 @@ def _on_scale(path: Path, value: Plain, values: list[int]) -> Iterator[Fault]:
         yield Fault(
             slug="not-on-scale",
             message="not the value of a level of this scale",
-            advice=f"use one of {', '.join(map(str, values))}",
+            advice=f"use one of {', '.join(map(str, dict.fromkeys(values)))}",
             path=path,
         )
