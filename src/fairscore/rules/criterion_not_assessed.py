@@ -21,19 +21,21 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
         if len({c.entry.person for c in cells[criterion.id] if c.level is not None}) < threshold
     ]
     if missing:
-        # Who was to look at it, or says something of it: where they do, or their whole scorecard.
-        near = [c for one in missing for c in cells[one.id] if c.assigned or c.mark is not None]
-        unplanned = [
-            criterion.title
-            for criterion in missing
-            if not any(cell.assigned for cell in cells[criterion.id])
+        unplanned = [one for one in missing if not any(cell.assigned for cell in cells[one.id])]
+        # Who was to look at it or says something of it; where nobody was to, everybody.
+        near = [
+            cell
+            for one in missing
+            for cell in cells[one.id]
+            if cell.assigned or cell.mark is not None or one in unplanned
         ]
         few = "no rating" if threshold == 1 else f"ratings by fewer than {number(threshold)} people"
         share = f"{capital(number(len(missing)))} of {times(len(cells), 'criterion', 'criteria')}"
         have = "has" if len(missing) == 1 else "have"
         sentences = [f"{share} {have} {few}: {listed(one.title for one in missing)}."]
         if unplanned:
-            sentences.append(f"No interview of this round was to look at {listed(unplanned)}.")
+            titles = listed(one.title for one in unplanned)
+            sentences.append(f"No interview of this round was to look at {titles}.")
         yield Finding(
             slug="criterion-not-assessed",
             audience="panel",

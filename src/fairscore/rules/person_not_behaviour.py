@@ -16,8 +16,8 @@ from fairscore.scorecard import Draft
 __all__ = ["CHECK"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Digits and quotation marks: something was counted, or words are repeated.
 _TOLD_EXACTLY = re.compile('[0-9"\u201c\u201d\u201e\u00ab\u00bb]')
-"""Digits and quotation marks: something was counted, or somebody's words are repeated."""
 
 
 @attrs.frozen(kw_only=True)
@@ -27,8 +27,7 @@ class _Lists:
 
     Attributes:
         traits: Words for what somebody is, each with the question to ask about it.
-        doing: Words that show that something was said or done.
-        doing_endings: Endings of words that show the same.
+        doing, doing_endings: Words, and ends of words, that show that something was said or done.
         impression: Words with such an ending that do not show it.
         common: Words that a text in this language has and one in another rarely does.
     """
