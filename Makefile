@@ -35,7 +35,7 @@ bench: $(VENV)/dev.stamp ## measure, and print ratios
 	@$(BIN)/python tests/benchmarks/run.py
 
 nightly: $(VENV)/dev.stamp ## run the tests with many more drawn examples (takes long)
-	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -n 2 -m ""
+	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist loadfile -m ""
 
 pins: ## write constraints.txt anew from requirements-dev.txt
 	@rm -rf build/pins

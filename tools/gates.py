@@ -105,7 +105,16 @@ STATIC = (
 TESTS = Gate(
     name="tests",
     module="pytest",
-    command=("-m", "pytest", "-n", "2", "--cov", "--cov-report=term-missing:skip-covered"),
+    command=(
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--cov",
+        "--cov-report=term-missing:skip-covered",
+    ),
 )
 
 
