@@ -44,8 +44,8 @@ LINT = Lint(
         "hold none"
     ),
     source=(
-        "Smith and Kendall 1963 (scales anchored by behaviour); Wanous, Reichers and Malik 1984 "
-        "and others on frequency words read differently; the idea, not their figures"
+        "Smith and Kendall 1963 (scales anchored by behaviour); Bradburn and Miles 1979 and "
+        "Schaeffer 1991 (words of frequency mean different things to different people)"
     ),
     find=rubrics_only(_find),
 )
