@@ -96,6 +96,10 @@ consoles = Sybil(
     teardown=_tidy,
 )
 docstrings = Sybil(
-    parsers=[DocTestParser()], pattern="src/fairscore/**/*.py", setup=_from_the_root, teardown=_back
+    parsers=[DocTestParser()],
+    # Before Python 3.13 `**` stands for one folder here, so the modules above need their own.
+    patterns=["src/fairscore/*.py", "src/fairscore/**/*.py"],
+    setup=_from_the_root,
+    teardown=_back,
 )
 pytest_collect_file = SybilCollection([pages, consoles, docstrings]).pytest()

@@ -13,6 +13,7 @@ from fairscore.document import Part
 from fairscore.errors import DebriefError, Problem
 from fairscore.rubric import Criterion, Rubric, Scale
 from fairscore.scorecard import Flag, Rating, Recommendation, Scorecard, against
+from fairscore.versions import together
 from fairscore.vocabulary import Kind
 
 __all__ = ["Cell", "Debrief", "Entry", "Exposure", "Raised", "Revealed", "Row", "unsealed"]
@@ -263,11 +264,17 @@ class Debrief:
         """
         Criteria in the order of the newest rubric.
 
-        Versions stand in one row while levels, their order and the line are the same; where those
-        differ, ratings cannot be compared and the criterion has a row for each.
+        Versions stand in one row where `versions.comparable` says of every two that their ratings
+        compare; a word mended changes nothing. Where they do not, the criterion has several rows.
         """
+        having: dict[str, list[Rubric]] = {}
+        for rubric in reversed(self.rubrics):
+            for criterion in rubric.criteria:
+                having.setdefault(criterion.id, []).append(rubric)
         return tuple(
-            self._row(criterion, versions) for criterion, versions in self._comparable_criteria()
+            self._row(name, [rubrics[at] for at in group])
+            for name, rubrics in having.items()
+            for group in together([rubric.scale_of(name) for rubric in rubrics])
         )
 
     @cached_property
@@ -275,22 +282,21 @@ class Debrief:
         """
         The recommendation: no row where no version asks for it.
 
-        There are several where versions have different scales for it.
+        There are several where their scales do not compare, by the same judgement as for a row.
         """
-        scales: dict[tuple[tuple[int, ...], int | None], tuple[Scale, list[int]]] = {}
-        for rubric in reversed(self.rubrics):
-            if scale := rubric.recommendation:
-                scales.setdefault((scale.values, scale.hire_line), (scale, []))[1].append(
-                    rubric.version
-                )
+        scales = [
+            (rubric.version, scale)
+            for rubric in reversed(self.rubrics)
+            if (scale := rubric.recommendation)
+        ]
         return tuple(
             Row(
                 criterion=None,
-                scale=scale,
-                versions=tuple(sorted(versions)),
+                scale=scales[group[0]][1],
+                versions=(versions := tuple(sorted(scales[at][0] for at in group))),
                 cells=tuple(_recommended(entry) for entry in self._written_under(versions)),
             )
-            for scale, versions in scales.values()
+            for group in together([scale for _, scale in scales])
         )
 
     def kind_of(self, code: str) -> Kind | None:
@@ -343,26 +349,16 @@ class Debrief:
         wanted = frozenset(versions)
         return tuple(entry for entry in self.entries if entry.scorecard.rubric.version in wanted)
 
-    def _comparable_criteria(self) -> Iterator[tuple[Criterion, list[int]]]:
-        """Each criterion with the versions in which it has the same structure, newest first."""
-        groups: dict[str, dict[str, tuple[Criterion, list[int]]]] = {}
-        for rubric in reversed(self.rubrics):
-            for criterion in rubric.criteria:
-                structure = rubric.criterion_structure(criterion.id)
-                group = groups.setdefault(criterion.id, {})
-                group.setdefault(structure, (criterion, []))[1].append(rubric.version)
-        for group in groups.values():
-            yield from group.values()
-
-    def _row(self, criterion: Criterion, versions: list[int]) -> Row:
-        rubrics = {rubric.version: rubric for rubric in self.rubrics}
+    def _row(self, criterion_id: str, rubrics: list[Rubric]) -> Row:
+        """One criterion under versions of the rubric that compare, the newest first."""
+        by_version = {rubric.version: rubric for rubric in rubrics}
         return Row(
-            criterion=criterion,
-            scale=rubrics[versions[0]].scale_of(criterion.id),
-            versions=tuple(sorted(versions)),
+            criterion=rubrics[0].criterion(criterion_id),
+            scale=rubrics[0].scale_of(criterion_id),
+            versions=tuple(sorted(by_version)),
             cells=tuple(
-                _rated(entry, criterion.id, rubrics[entry.scorecard.rubric.version])
-                for entry in self._written_under(versions)
+                _rated(entry, criterion_id, by_version[entry.scorecard.rubric.version])
+                for entry in self._written_under(by_version)
             ),
         )
 

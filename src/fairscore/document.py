@@ -241,7 +241,7 @@ def parse(
         >>> try:
         ...     fs.parse("{kind: vocabulary, kind: rubric}", name="v.yaml")
         ... except fs.DocumentError as error:
-        ...     print(error.problems[0])
+        ...     print(next(one for one in error.problems if one.slug == "duplicate-key"))
         v.yaml:1:20: kind: this key stands on line 1 already; keep one of the two [duplicate-key]
     """
     reading = examine(text, kind, name=name, format=format)

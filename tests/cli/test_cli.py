@@ -21,6 +21,7 @@ from fairscore.cli._app import app
 from fairscore.cli.commands.explain import pages
 from fairscore.document import KINDS
 from fairscore.rules import AUTHOR_CHECKS, DEFAULT_RULES
+from fairscore.versions import SLUGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -852,9 +853,9 @@ def test_rules_lists_every_rule_and_check() -> None:
     assert max(map(len, done.out.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("slug", [*RULES, *PROBLEMS])
+@pytest.mark.parametrize("slug", [*RULES, *PROBLEMS, *SLUGS])
 def test_explain_knows_every_name(slug: str) -> None:
-    """Each rule, check and problem has its entry."""
+    """Each rule, check, problem and change has its entry."""
     done = run("explain", slug)
 
     assert (done.code, done.err) == (0, "")
@@ -910,7 +911,7 @@ def named_in_code() -> set[str]:
 def test_the_page_of_problems_has_an_entry_for_each() -> None:
     """No problem without an entry, no entry without a problem, each once and in order."""
     assert sorted(set(PROBLEMS)) == PROBLEMS
-    assert set(PROBLEMS) == named_in_code() - NO_PROBLEMS
+    assert set(PROBLEMS) == named_in_code() - NO_PROBLEMS - set(SLUGS)
 
 
 @pytest.mark.parametrize("name", ["problems.md", "rules.md"])

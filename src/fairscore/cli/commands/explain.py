@@ -1,4 +1,4 @@
-"""`fairscore explain`: one rule, check or problem, and what to do about it."""
+"""`fairscore explain`: one rule, check, problem or change, and what to do about it."""
 
 import difflib
 import textwrap
@@ -20,22 +20,30 @@ Examples:
   fairscore explain duplicate-key"""
 """What the command is good for."""
 
+_OF = {
+    "structure": "the structure: what ratings depend on, and what stands in the structure digest",
+    "process": "how interviews are held and read; ratings keep their meaning",
+    "words": "words; an editorial version may have it",
+}
+
 
 def run(
     slug: Annotated[
-        str, typer.Argument(metavar="NAME", help="The name in brackets, of a finding or a problem.")
+        str, typer.Argument(metavar="NAME", help="The name in brackets behind a line.")
     ],
 ) -> None:
-    """Explain a finding or a problem by the name that stands in brackets behind it."""
+    """Explain a finding, problem or change by the name in brackets behind it."""
     from fairscore.rules import AUTHOR_CHECKS
+    from fairscore.versions import SLUGS
 
     asked = _entries((*every_rule(), *AUTHOR_CHECKS))
     problems = _sections("problems.md")
-    told = [text for page in (asked, problems) if (text := page.get(slug))]
+    changes = {name: f"{means} A change of {_OF[sort]}." for name, (sort, means) in SLUGS.items()}
+    told = [text for page in (asked, problems, changes) if (text := page.get(slug))]
     if not told:
-        close = difflib.get_close_matches(slug, [*asked, *problems], n=1)
+        close = difflib.get_close_matches(slug, [*asked, *problems, *changes], n=1)
         hint = f"did you mean {close[0]}?" if close else "`fairscore rules` lists the rules"
-        refuse(f"no rule and no problem of that name; {hint}")
+        refuse(f"no rule, problem or change of that name; {hint}")
     show("\n\n".join([slug, *told]))
 
 
