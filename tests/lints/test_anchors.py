@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from conftest import Linted
 
 BARE: dict[str, Any] = {"levels": [{"value": 1}, {"value": 2}]}
+CODING: dict[str, Any] = {"id": "coding", "title": "Coding", "required_level": 2}
 FOUR = [{"value": value} for value in (1, 2, 3, 4)]
 
 
@@ -68,7 +69,32 @@ def test_a_shared_scale_describes_one_criterion_at_most(linted: type[Linted]) ->
 
     assert lints.of(on_it, scales=[scale]) == []
     assert lints.of(on_it, {}, scales=[scale]) == []
+    assert lints.of(on_it | {"meets": ["Asks."]}, on_it, scales=[scale]) == ["criteria[1]"]
     assert lints.of(on_it, on_it, scales=[scale]) == ["criteria[0]", "criteria[1]"]
+
+
+def test_the_same_anchors_written_out_describe_one_criterion_at_most(linted: type[Linted]) -> None:
+    """Anchors copied to each criterion are nobody's; one word apart, they are each's own."""
+    lints = linted("anchor-missing")
+    generic = [{"value": 1, "anchor": ["Below the bar."]}, {"value": 2, "anchor": ["Above it."]}]
+    other = [{"value": 1, "anchor": ["Below the bar!"]}, {"value": 2, "anchor": ["At the bar."]}]
+
+    assert lints.of({"levels": generic}, {"levels": generic}) == ["criteria[0]", "criteria[1]"]
+    assert lints.of({"levels": generic}, {"levels": other}) == []
+    (first, _) = lints.problems(
+        criteria=[CODING | {"id": name, "title": name, "levels": generic} for name in ("a", "b")]
+    )
+    assert first.message == '"a" has the anchors of another and none of its own'
+
+
+def test_a_description_is_enough_where_it_is_met_or_not(linted: type[Linted]) -> None:
+    """On two levels the description says what is met; on three it leaves open what lies between."""
+    lints = linted("anchor-missing")
+    described = {"description": "Tests the empty input."}
+    three = [{"value": value} for value in (1, 2, 3)]
+
+    assert lints.of(BARE | described) == []
+    assert lints.of({"levels": three} | described) == ["criteria[0]"]
 
 
 def test_a_gap_in_a_scale_is_reported_at_the_scale(linted: type[Linted]) -> None:

@@ -6,25 +6,28 @@ from collections.abc import Iterator, Sequence
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, rubrics_only
 from fairscore.lints._places import is_described
-from fairscore.lints._words import quoted
-from fairscore.rubric import Level, Rubric
+from fairscore.lints._words import quoted, words
+from fairscore.rubric import Criterion, Level, Rubric, Scale
 
 __all__ = ["LINT"]
 
 
 def _find(rubric: Rubric) -> Iterator[Problem]:
-    sharing = Counter(rubric.scale_of(one.id).id for one in rubric.criteria if not one.levels)
+    same = Counter(_said(rubric.scale_of(one.id)) for one in rubric.criteria)
     places = {scale.id: index for index, scale in enumerate(rubric.scales)}
     for index, criterion in enumerate(rubric.criteria):
         scale = rubric.scale_of(criterion.id)
-        if criterion.meets:
+        if _says_what_meets(criterion, scale):
             continue
-        # Levels that several criteria share cannot describe any one of them.
-        shared = not criterion.levels and sharing[scale.id] > 1
-        if shared or not any(map(is_described, scale.levels)):
+        described = any(map(is_described, scale.levels))
+        # Words that stand under several criteria cannot describe any one of them.
+        if not described or same[_said(scale)] > 1:
             yield Problem(
                 slug="anchor-missing",
-                message=f"{quoted(criterion.title)} has no anchor of its own",
+                message=(
+                    f"{quoted(criterion.title)} has "
+                    f"{'the anchors of another and none' if described else 'no anchor'} of its own"
+                ),
                 advice="add `levels` that say what each looks like for it, or `meets`",
                 path=("criteria", index),
             )
@@ -32,6 +35,16 @@ def _find(rubric: Rubric) -> Iterator[Problem]:
             yield from _gaps(criterion.levels, ("criteria", index))
         else:
             yield from _gaps(scale.levels, ("scales", places[scale.id]))
+
+
+def _says_what_meets(criterion: Criterion, scale: Scale) -> bool:
+    """Whether the criterion says what it takes; where it is met or not, its description does."""
+    is_met_or_not = len(scale.levels) == 2  # noqa: PLR2004 (met, and not met)
+    return bool(criterion.meets or (is_met_or_not and criterion.description))
+
+
+def _said(scale: Scale) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(map(words, level.anchor)) for level in scale.levels)
 
 
 def _gaps(levels: Sequence[Level], path: tuple[str | int, ...]) -> Iterator[Problem]:
