@@ -12,6 +12,7 @@ import fairscore as fs
 from fairscore import document
 from fairscore.document import examine
 from fairscore.scorecard import against
+from fairscore.translation import Translation, check_translation
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src" / "fairscore"
@@ -28,6 +29,7 @@ MODULES = (
     "document",
     "rubric",
     "scorecard",
+    "translation",
     "vocabulary",
 )
 # A file of more than a mebibyte would be no help to a reader; tests/hostile makes one.
@@ -42,7 +44,7 @@ def rubrics() -> dict[tuple[str, int], fs.Rubric]:
 
 
 def problems_of(path: Path) -> str:
-    """The problems of a file as they are printed; of a scorecard also those with its rubric."""
+    """The problems of a file as they are printed; of some also those with their rubric."""
     kinds = [kind for kind in document.KINDS if f".{kind}." in path.name]
     kind = document.load_kind(kinds[0]) if kinds else None
     reading = examine(path.read_bytes(), kind, name=path.name)
@@ -54,6 +56,10 @@ def problems_of(path: Path) -> str:
             rubric for rubric in known.values() if rubric.id == named.id
         )
         problems = tuple(map(reading.placed, against(rubric, reading.document)))
+    if isinstance(reading.document, Translation):
+        named = reading.document.rubric
+        rubric = rubrics().get((named.id, named.version), rubrics()["backend", 2])
+        problems = tuple(map(reading.placed, check_translation(rubric, reading.document)))
     return "".join(f"{problem}\n" for problem in problems)
 
 

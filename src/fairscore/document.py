@@ -45,6 +45,7 @@ KINDS: Mapping[str, str] = {
     "report": "fairscore.report:Report",
     "rubric": "fairscore.rubric:Rubric",
     "scorecard": "fairscore.scorecard:Scorecard",
+    "translation": "fairscore.translation:Translation",
     "vocabulary": "fairscore.vocabulary:Vocabulary",
 }
 """Every kind of document and where its class lives; a class is imported when first needed."""

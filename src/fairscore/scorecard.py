@@ -423,19 +423,21 @@ class Draft(Document):
 
     def scorecard(self, rubric: Rubric) -> Scorecard:
         """
-        The finished scorecard, with the digests of the rubric it was written against.
+        The finished scorecard, with the digests and language of the rubric as it was shown.
 
         Raises:
             DocumentError: With every problem that is left.
         """
         if problems := self.problems(rubric):
             raise DocumentError(problems)
-        return self._as_scorecard(structure=rubric.structure_digest, text=rubric.text_digest)
+        return self._as_scorecard(
+            structure=rubric.structure_digest, text=rubric.text_digest, language=rubric.language
+        )
 
-    def _as_scorecard(self, **digests: str) -> Scorecard:
+    def _as_scorecard(self, **shown: str) -> Scorecard:
         plain = self._written
         begun = [row for _, row in self._begun]
-        rubric = self.rubric.model_dump(mode="json", exclude_unset=True) | digests
+        rubric = self.rubric.model_dump(mode="json", exclude_unset=True) | shown
         heading = {"kind": "scorecard", "schema_version": 1, "rubric": rubric, "ratings": begun}
         return parse(json.dumps(plain | heading), Scorecard, format="json")
 

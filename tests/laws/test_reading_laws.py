@@ -18,7 +18,7 @@ from fairscore import _dump, _json, document
 from fairscore.document import KINDS, Document, examine
 from fairscore.testing import drafts, panels, rubrics, texts
 
-OURS = ("rubric", "scorecard", "draft", "vocabulary")
+OURS = ("rubric", "scorecard", "draft", "vocabulary", "translation")
 FIELDS = sorted(
     {field for kind in OURS for field in document.load_kind(kind).model_fields}
     | {"level", "criterion", "value", "not_rated", "reason", "code", "signal", "observed", "words"}
@@ -54,6 +54,16 @@ def plain_documents(draw: st.DrawFn) -> dict[str, Any]:
         return json.loads(draw(drafts(draw(rubrics()))).canonical)
     rubric = draw(rubrics().filter(lambda one: one.kinds))
     plain = json.loads(rubric.canonical)
+    if kind == "translation":
+        kept = {"id", "code", "title", "concern", "strength"}
+        heading = {"kind": "translation", "schema_version": 1, "language": "fr"}
+        return heading | {
+            "rubric": {"id": rubric.id, "version": rubric.version},
+            **{
+                field: [{name: one[name] for name in one if name in kept} for one in plain[field]]
+                for field in ("criteria", "interviews", "kinds")
+            },
+        }
     heading = {"kind": "vocabulary", "schema_version": 1, "title": "Kinds", "id": "kinds"}
     return heading | {"version": 1, "kinds": plain["kinds"]}
 

@@ -43,7 +43,7 @@ def run(
     ] = "text",
 ) -> None:
     """
-    Check documents: rubrics, scorecards, drafts, vocabularies, reports.
+    Check documents: rubrics, translations, scorecards, drafts, vocabularies, reports.
 
     A file is checked whatever it is. In a folder, and the folders below it, a `.yaml`, `.yml` or
     `.json` file is checked if it has a line `kind:` with a kind of document; hidden folders are

@@ -19,7 +19,10 @@ Example: completion and hover text in an editor
 
 def run(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="rubric, scorecard, draft, vocabulary or report.")
+        str,
+        typer.Argument(
+            metavar="KIND", help="rubric, translation, scorecard, draft, vocabulary or report."
+        ),
     ],
 ) -> None:
     """Print the JSON Schema (2020-12) of a kind of document."""
