@@ -6,7 +6,7 @@ Everything here takes time that grows with the length of the text and no faster.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from fairscore._text import fold
@@ -15,7 +15,9 @@ __all__ = ["Phrases", "is_denied", "quoted", "sentences", "word_lists", "words"]
 
 _WORD = re.compile(r"[^\W_]+")
 _END_OF_SENTENCE = re.compile(r"[.;!?\n]")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _MOST_QUOTED = 60
+_LONGEST_KEPT = 500
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -26,7 +28,17 @@ def words(text: str) -> tuple[str, ...]:
         >>> words("Doesn't ask “why”; gives man-hours.")
         ('doesnt', 'ask', 'why', 'gives', 'man', 'hours')
     """
+    return _words(text) if len(text) > _LONGEST_KEPT else _kept_words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(text.lower().replace("'", "")))
     return tuple(_WORD.findall(fold(text).replace("'", "").replace("\u2019", "")))
+
+
+# Several lints ask for the words of one text, one after the other. What is kept is bounded.
+_kept_words = lru_cache(maxsize=2048)(_words)
 
 
 def sentences(text: str) -> Iterator[tuple[str, ...]]:
@@ -111,12 +123,12 @@ class Phrases:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for line in lines:
             phrase, _, advice = line.partition(" = ")
             split = words(phrase)
-            self._starting.setdefault(split[0], []).append((split, advice))
-        for same_start in self._starting.values():
+            self.starting.setdefault(split[0], []).append((split, advice))
+        for same_start in self.starting.values():
             same_start.sort(key=lambda one: -len(one[0]))
 
     @staticmethod
@@ -125,11 +137,19 @@ class Phrases:
         """The phrases of a list by section; nothing where no list is in that language."""
         return {section: Phrases(lines) for section, lines in _list(name, language).items()}
 
+    @staticmethod
+    @cache
+    def first_words(name: str, language: str) -> frozenset[str]:
+        """The words with which a phrase of a list begins: a text without any holds no phrase."""
+        return frozenset(
+            word for one in Phrases.of(name, language).values() for word in one.starting
+        )
+
     def within(self, text: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """Each phrase in the words of a text, the longest at each place, with what to write."""
         at = 0
         while at < len(text):
-            for phrase, advice in self._starting.get(text[at], ()):
+            for phrase, advice in self.starting.get(text[at], ()):
                 if text[at : at + len(phrase)] == phrase:
                     yield " ".join(phrase), advice
                     at += len(phrase) - 1

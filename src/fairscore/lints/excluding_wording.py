@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, Subject
 from fairscore.lints._places import Passage, passages
-from fairscore.lints._words import Phrases, is_denied, sentences
+from fairscore.lints._words import Phrases, is_denied, sentences, words
 
 __all__ = ["LINT"]
 
@@ -35,6 +35,8 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _phrases(passage: Passage, language: str) -> Iterator[tuple[str, str, str]]:
+    if Phrases.first_words("excluding_wording", language).isdisjoint(words(passage.text)):
+        return
     for sentence in sentences(passage.text):
         for section, phrases in Phrases.of("excluding_wording", language).items():
             # A question may be about one certain person; an anchor is about any candidate.

@@ -22,13 +22,13 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _phrases(passage: Passage, language: str) -> Iterator[tuple[str, str]]:
-    lists = Phrases.of("vague_standard", language)
-    if not lists:
+    alone = words(passage.text)
+    if Phrases.first_words("vague_standard", language).isdisjoint(alone):
         return
+    lists = Phrases.of("vague_standard", language)
     for sentence in sentences(passage.text):
         if not is_denied(sentence, language):
             yield from lists["feelings"].within(sentence)
-    alone = words(passage.text)
     for phrase, instead in lists["alone"].within(alone):
         # "Polish" as a whole title is a demand; within a text it may be a language.
         if len(alone) == len(words(phrase)):
