@@ -1,5 +1,6 @@
 """`fairscore debrief`: scorecards from files, side by side."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -21,6 +22,9 @@ from fairscore.cli._talk import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fairscore.document import Document
     from fairscore.report import Report
 
 __all__ = ["EXAMPLE", "run"]
@@ -98,6 +102,7 @@ def run(
         tell(problems)
         say(f"{count(len(problems), 'problem')}; no report was made")
         raise typer.Exit(FOUND)
+    _refuse_strangers(shadow or (), [card.document for card in cards])
     debriefs = Debriefs(
         rubrics=[one.document for one in rubrics if isinstance(one.document, Rubric)],
         rules=every_rule(),
@@ -111,6 +116,16 @@ def run(
         _deliver(reports, form, output)
     if debriefs.problems or debriefs.findings:
         raise typer.Exit(FOUND)
+
+
+def _refuse_strangers(shadows: "Iterable[str]", cards: "list[Document | None]") -> None:
+    """Refuse a shadow who wrote none of the scorecards: mistyped, a shadow would be counted."""
+    wrote = sorted({str(getattr(card, "interviewer", "")) for card in cards})
+    for shadow in shadows:
+        if shadow not in wrote:
+            close = get_close_matches(shadow, wrote, n=1)
+            guess = f"did you mean {close[0]}?" if close else f"they are by {', '.join(wrote)}"
+            refuse(f"--shadow {shadow}: wrote none of these scorecards; {guess}")
 
 
 def _deliver(reports: "list[Report]", form: ReportFormat, output: Path | None) -> None:
