@@ -153,6 +153,15 @@ def test_an_unknown_rule_is_reported(linted: type[Linted]) -> None:
     ]
 
 
+def test_suggestions_end_where_there_are_many_unknown_rules(linted: type[Linted]) -> None:
+    """Twenty slips get a suggestion each; a file made of them is not worth the search."""
+    names = [f"split-pane{letter}" for letter in "abcdefghijkmnopqrstuvwxyz"]
+    problems = linted("rule-unknown").problems(rules=[{"rule": name} for name in names])
+
+    suggested = ["did you mean" in one.advice for one in problems]
+    assert suggested == [True] * 20 + [False] * 5
+
+
 def test_rules_of_ones_own_can_be_made_known(linted: type[Linted]) -> None:
     """Who has rules of their own makes the lint anew."""
     rubric = linted("rule-unknown").rubric(rules=[{"rule": "acme-rule"}])

@@ -1,7 +1,8 @@
 """Comments in a YAML document by which its author answers a lint: `# fairscore: ignore[…] …`."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -172,13 +173,15 @@ def _parts(rest: str) -> tuple[tuple[str, ...], str]:
     )
 
 
-def _comment(line: str, within: Iterable[tuple[int, int]]) -> re.Match[str] | None:
+def _comment(line: str, within: Sequence[tuple[int, int]]) -> re.Match[str] | None:
     """The ignore on a line, if a comment begins there: after a space, and within no text."""
     for match in _IGNORE.finditer(line):
         at = match.start()
         if at and line[at - 1] not in " \t":
             continue
-        if not any(first <= at < last for first, last in within):
+        # Texts stand one after the other, so only the last that began before can hold it.
+        before = bisect_right(within, (at, _END_OF_LINE))
+        if not before or within[before - 1][1] <= at:
             return match
     return None
 
