@@ -32,15 +32,17 @@ def load(text: str) -> Any:
     """
     if text.count(",") + text.count("[") + text.count("{") >= MAX_NODES:
         raise ValueError("perhaps too many values")
-    if len(text) > MAX_TEXT and any(len(one[0]) > MAX_TEXT for one in _STRING.finditer(text)):
-        raise ValueError("perhaps too long a text")
-    return json.loads(
+    plain = json.loads(
         text,
         object_pairs_hook=_pairs,
         parse_constant=_refuse,
         parse_float=_refuse,
         parse_int=_integer,
     )
+    # Only now: looking for texts is slow where one is not closed.
+    if len(text) > MAX_TEXT and any(len(one[0]) > MAX_TEXT for one in _STRING.finditer(text)):
+        raise ValueError("perhaps too long a text")
+    return plain
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

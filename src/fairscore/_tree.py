@@ -23,6 +23,7 @@ __all__ = [
     "Tree",
     "Unreadable",
     "check_text",
+    "too_deep",
 ]
 
 MAX_BYTES = 1_048_576
@@ -135,15 +136,7 @@ class Tree:
         path = self.path
         self.value(container, place)
         if len(self._stack) >= MAX_DEPTH:
-            raise Unreadable(
-                Fault(
-                    slug="too-deep",
-                    message=f"more than {MAX_DEPTH} lists and mappings within each other",
-                    advice="make it flatter",
-                    path=path,
-                    place=place,
-                )
-            )
+            raise Unreadable(too_deep(path, place))
         self._stack.append((container, path))
         self._keys.append(DROPPED)
 
@@ -243,6 +236,17 @@ class Tree:
             hides=True,
         )
         self.value(None, place)
+
+
+def too_deep(path: Path, place: Place) -> Fault:
+    """The fault of a text that nests further than any document does."""
+    return Fault(
+        slug="too-deep",
+        message=f"more than {MAX_DEPTH} lists and mappings within each other",
+        advice="make it flatter",
+        path=path,
+        place=place,
+    )
 
 
 def check_text(text: str, fault: Callable[[str, str, str], None]) -> bool:

@@ -4,15 +4,28 @@ Reading YAML from PyYAML's parse events, so that nothing of YAML's surprises get
 YAML 1.2 core scalars: `no` is text, `True` is a truth value, `12:30` is text. No aliases, anchors,
 tags, merge keys, directives or second documents; no duplicate keys; keys are text. Every value
 keeps its line and column.
+
+`load` is the short way: plain data and no places, given up at the first thing that is refused.
+`scan` is the long way, taken only once something is wrong, and finds every fault.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from fairscore._tree import Fault, Place, Tree, Unreadable, check_text
+from fairscore._tree import (
+    MAX_DEPTH,
+    MAX_FAULTS,
+    Fault,
+    Place,
+    Tree,
+    Unreadable,
+    check_text,
+    too_deep,
+)
 
 __all__ = ["reads_as_text", "scan"]
 
@@ -27,8 +40,111 @@ _FRACTION = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
 )
 _STARTS_A_NUMBER = frozenset("0123456789+-.")
-_NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_YAML = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_HEADER = re.compile(r"(?:[ \t]*(?:[#%][^\r\n]*)?[\r\n])*")
+_DIRECTIVE = re.compile(r"(?<![^\r\n])%")
+_DIGITS = len(str(LARGEST_INTEGER)) + 1
 _NO_ALIAS = "write the value out in each place"
+
+
+def load(text: str) -> Any:
+    """
+    Read YAML the short way.
+
+    Raises:
+        ValueError: Something is wrong, or may be; `scan` says what.
+    """
+    if _NOT_IN_YAML.search(text):
+        _look_closer()
+    try:
+        return _plain_data(yaml.parse(text, Loader=_LOADER))
+    except yaml.YAMLError:
+        pass
+    # Raised out here: inside, the exception would keep PyYAML's, and so the text.
+    _look_closer()
+
+
+def _look_closer(*_: str) -> NoReturn:
+    raise ValueError("perhaps refused")
+
+
+def _plain_data(events: Iterable[Any]) -> Plain:  # noqa: C901, PLR0912 (a call an event would cost what the short way saves)
+    """Plain data from events; what `_Reader` makes of them, where it finds no fault."""
+    top: list[Plain] = []
+    within: Any = top
+    outer: list[Any] = []
+    key: str | None = None
+    """Key of the next value where that stands in a mapping; None before the key."""
+    nodes = 0
+    for event in events:
+        sort = type(event)
+        if sort is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                _look_closer()
+            word = event.value
+            if key is None and within.__class__ is dict:
+                key = _checked_key(word, within, plain=not event.style)
+                continue
+            value = _checked(word, event.style) if event.style else _resolved(word)
+        elif sort is yaml.MappingStartEvent or sort is yaml.SequenceStartEvent:
+            refused = event.anchor is not None or event.tag is not None
+            if refused or len(outer) >= MAX_DEPTH or (key is None and within.__class__ is dict):
+                _look_closer()
+            value = {} if sort is yaml.MappingStartEvent else []
+        elif sort is yaml.MappingEndEvent or sort is yaml.SequenceEndEvent:
+            within = outer.pop()
+            continue
+        elif sort is yaml.AliasEvent or (
+            sort is yaml.DocumentStartEvent and (top or event.version or event.tags)
+        ):
+            _look_closer()
+        else:
+            continue
+        nodes += 1
+        if key is None:
+            within.append(value)
+        else:
+            within[key] = value
+            key = None
+        if value.__class__ is dict or value.__class__ is list:
+            outer.append(within)
+            within = value
+    if nodes > MAX_NODES:
+        _look_closer()
+    return top[0] if top else None
+
+
+def _checked_key(word: str, within: dict[str, Plain], *, plain: bool) -> str:
+    if word == DROPPED or word in within or (plain and _is_not_text(word)):
+        _look_closer()
+    check_text(word, _look_closer)
+    return word
+
+
+def _checked(word: str, style: str) -> str:
+    # Only within double quotes an escape can stand for a character that the text cannot hold.
+    if style == '"' or len(word) > MAX_TEXT:
+        check_text(word, _look_closer)
+    return word
+
+
+def _resolved(word: str) -> Plain:
+    """A scalar without quotes, as `_Reader.plain` reads it."""
+    if word in _NULLS:
+        return None
+    if word in _TRUTHS:
+        return _TRUTHS[word]
+    if word[0] not in _STARTS_A_NUMBER:
+        return _checked(word, "")
+    if _OTHER_BASE.match(word) or _FRACTION.match(word) and not _INTEGER.match(word):
+        _look_closer()
+    if not _INTEGER.match(word):
+        return _checked(word, "")
+    if len(word) > _DIGITS or abs(int(word)) > LARGEST_INTEGER:
+        _look_closer()
+    return int(word)
 
 
 def scan(text: str) -> Tree:
@@ -40,11 +156,25 @@ def scan(text: str) -> Tree:
     """
     reader = _Reader()
     try:
-        for event in _events(text):
+        for event in _events(_without_directives(text, reader.tree)):
             reader.take(event)
     except Unreadable as stop:
         reader.tree.stop(stop.fault)
     return reader.tree
+
+
+def _without_directives(text: str, tree: Tree) -> str:
+    """The text with its directives as comments: each is a fault, and many are slow to parse."""
+    header = _HEADER.match(text)
+    end = header.end() if header else 0
+    for found in islice(_DIRECTIVE.finditer(text, 0, end), MAX_FAULTS):
+        tree.fault(
+            "yaml-directive",
+            "a YAML directive",
+            "remove the line that starts with %",
+            _find(text, found.start()),
+        )
+    return _DIRECTIVE.sub("#", text[:end]) + text[end:]
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -80,7 +210,13 @@ def _advice(problem: str) -> str:
 
 def _character(character: str, place: Place) -> Fault:
     """What is wrong with a character that no YAML text may hold."""
-    said = [("not-yaml", "a control character", "remove it, or write it as an escape in quotes")]
+    said = [
+        (
+            "not-yaml",
+            "a control character, or a line break of another sort",
+            "remove it, or write it as an escape in double quotes",
+        )
+    ]
     check_text(character, lambda slug, message, advice: said.append((slug, message, advice)))
     slug, message, advice = said[-1]
     return Fault(slug=slug, message=message, advice=advice, place=place)
@@ -127,10 +263,6 @@ class _Reader:
                     advice="keep one document a file",
                     place=place,
                 )
-            )
-        if event.version or event.tags:
-            self.tree.fault(
-                "yaml-directive", "a YAML directive", "remove the line that starts with %", place
             )
 
     def refuse_marks(self, event: Any) -> None:
@@ -205,6 +337,8 @@ class _Reader:
     def start(self, event: Any) -> None:
         if self.inside_key:
             self.inside_key += 1
+            if self.inside_key > MAX_DEPTH:
+                raise Unreadable(too_deep(self.tree.path, _place(event)))
             return
         if self.is_key():
             self.tree.drop_key()
