@@ -4,9 +4,6 @@ Reading YAML from PyYAML's parse events, so that nothing of YAML's surprises get
 YAML 1.2 core scalars: `no` is text, `True` is a truth value, `12:30` is text. No aliases, anchors,
 tags, merge keys, directives or second documents; no duplicate keys; keys are text. Every value
 keeps its line and column.
-
-`load` is the short way: plain data and no places, given up at the first thing that is refused.
-`scan` is the long way, taken only once something is wrong, and finds every fault.
 """
 
 import re
@@ -27,124 +24,35 @@ from fairscore._tree import (
     too_deep,
 )
 
-__all__ = ["reads_as_text", "scan"]
+__all__ = [
+    "INTEGER",
+    "LOADER",
+    "NOT_IN_YAML",
+    "NULLS",
+    "OTHER_BASE",
+    "STARTS_A_NUMBER",
+    "TRUTHS",
+    "reads_as_text",
+    "scan",
+]
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS = {"", "~", "null", "Null", "NULL"}
-_TRUTHS = {
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NULLS = {"", "~", "null", "Null", "NULL"}
+TRUTHS = {
     word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-_OTHER_BASE = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)\Z|[-+]?0[0-9]+\Z")
+INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+OTHER_BASE = re.compile(r"0(?:o[0-7]+|x[0-9a-fA-F]+)\Z|[-+]?0[0-9]+\Z")
 _FRACTION = re.compile(
     r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
 )
-_STARTS_A_NUMBER = frozenset("0123456789+-.")
-_NOT_IN_YAML = re.compile(
+STARTS_A_NUMBER = frozenset("0123456789+-.")
+NOT_IN_YAML = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 _HEADER = re.compile(r"(?:[ \t]*(?:[#%][^\r\n]*)?[\r\n])*")
 _DIRECTIVE = re.compile(r"(?<![^\r\n])%")
-_DIGITS = len(str(LARGEST_INTEGER)) + 1
 _NO_ALIAS = "write the value out in each place"
-
-
-def load(text: str) -> Any:
-    """
-    Read YAML the short way.
-
-    Raises:
-        ValueError: Something is wrong, or may be; `scan` says what.
-    """
-    if _NOT_IN_YAML.search(text):
-        _look_closer()
-    try:
-        return _plain_data(yaml.parse(text, Loader=_LOADER))
-    except yaml.YAMLError:
-        pass
-    # Raised out here: inside, the exception would keep PyYAML's, and so the text.
-    _look_closer()
-
-
-def _look_closer(*_: str) -> NoReturn:
-    raise ValueError("perhaps refused")
-
-
-def _plain_data(events: Iterable[Any]) -> Plain:  # noqa: C901, PLR0912 (a call an event would cost what the short way saves)
-    """Plain data from events; what `_Reader` makes of them, where it finds no fault."""
-    top: list[Plain] = []
-    within: Any = top
-    outer: list[Any] = []
-    key: str | None = None
-    """Key of the next value where that stands in a mapping; None before the key."""
-    nodes = 0
-    for event in events:
-        sort = type(event)
-        if sort is yaml.ScalarEvent:
-            if event.anchor is not None or event.tag is not None:
-                _look_closer()
-            word = event.value
-            if key is None and within.__class__ is dict:
-                key = _checked_key(word, within, plain=not event.style)
-                continue
-            value = _checked(word, event.style) if event.style else _resolved(word)
-        elif sort is yaml.MappingStartEvent or sort is yaml.SequenceStartEvent:
-            refused = event.anchor is not None or event.tag is not None
-            if refused or len(outer) >= MAX_DEPTH or (key is None and within.__class__ is dict):
-                _look_closer()
-            value = {} if sort is yaml.MappingStartEvent else []
-        elif sort is yaml.MappingEndEvent or sort is yaml.SequenceEndEvent:
-            within = outer.pop()
-            continue
-        elif sort is yaml.AliasEvent or (
-            sort is yaml.DocumentStartEvent and (top or event.version or event.tags)
-        ):
-            _look_closer()
-        else:
-            continue
-        nodes += 1
-        if key is None:
-            within.append(value)
-        else:
-            within[key] = value
-            key = None
-        if value.__class__ is dict or value.__class__ is list:
-            outer.append(within)
-            within = value
-    if nodes > MAX_NODES:
-        _look_closer()
-    return top[0] if top else None
-
-
-def _checked_key(word: str, within: dict[str, Plain], *, plain: bool) -> str:
-    if word == DROPPED or word in within or (plain and _is_not_text(word)):
-        _look_closer()
-    check_text(word, _look_closer)
-    return word
-
-
-def _checked(word: str, style: str) -> str:
-    # Only within double quotes an escape can stand for a character that the text cannot hold.
-    if style == '"' or len(word) > MAX_TEXT:
-        check_text(word, _look_closer)
-    return word
-
-
-def _resolved(word: str) -> Plain:
-    """A scalar without quotes, as `_Reader.plain` reads it."""
-    if word in _NULLS:
-        return None
-    if word in _TRUTHS:
-        return _TRUTHS[word]
-    if word[0] not in _STARTS_A_NUMBER:
-        return _checked(word, "")
-    if _OTHER_BASE.match(word) or _FRACTION.match(word) and not _INTEGER.match(word):
-        _look_closer()
-    if not _INTEGER.match(word):
-        return _checked(word, "")
-    if len(word) > _DIGITS or abs(int(word)) > LARGEST_INTEGER:
-        _look_closer()
-    return int(word)
 
 
 def scan(text: str) -> Tree:
@@ -179,11 +87,11 @@ def _without_directives(text: str, tree: Tree) -> str:
 
 def _events(text: str) -> Iterator[Any]:
     """Parse events of PyYAML, its errors turned into ours without quoting the text."""
-    if found := _NOT_IN_YAML.search(text):
+    if found := NOT_IN_YAML.search(text):
         raise Unreadable(_character(found[0], _find(text, found.start())))
     fault = None
     try:
-        yield from yaml.parse(text, Loader=_LOADER)
+        yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -311,13 +219,13 @@ class _Reader:
 
     def plain(self, word: str, place: Place) -> None:
         """Resolve a scalar without quotes as YAML 1.2's core schema does."""
-        if word in _NULLS:
+        if word in NULLS:
             self.tree.value(None, place)
-        elif word in _TRUTHS:
-            self.tree.value(_TRUTHS[word], place)
-        elif word[0] not in _STARTS_A_NUMBER:
+        elif word in TRUTHS:
+            self.tree.value(TRUTHS[word], place)
+        elif word[0] not in STARTS_A_NUMBER:
             self.tree.value(word, place)
-        elif _OTHER_BASE.match(word):
+        elif OTHER_BASE.match(word):
             # YAML 1.1 reads 010 as eight, YAML 1.2 as ten.
             self.tree.fault(
                 "other-base",
@@ -327,7 +235,7 @@ class _Reader:
                 hides=True,
             )
             self.tree.value(None, place)
-        elif _INTEGER.match(word):
+        elif INTEGER.match(word):
             self.tree.integer(word, place)
         elif _FRACTION.match(word):
             self.tree.fraction(place)
@@ -380,9 +288,9 @@ class _Reader:
 
 
 def _is_not_text(word: str) -> bool:
-    return word in _NULLS or word in _TRUTHS or bool(_INTEGER.match(word) or _FRACTION.match(word))
+    return word in NULLS or word in TRUTHS or bool(INTEGER.match(word) or _FRACTION.match(word))
 
 
 def reads_as_text(word: str) -> bool:
     """Whether a word without quotes is read back as text."""
-    return not (_is_not_text(word) or _OTHER_BASE.match(word))
+    return not (_is_not_text(word) or OTHER_BASE.match(word))
