@@ -5,8 +5,8 @@ from typing import Final
 
 import attrs
 
+from fairscore._words import listed
 from fairscore.report._parts import ReportRow
-from fairscore.rules._words import listed
 
 __all__ = ["Dot", "Dots", "dots_of"]
 

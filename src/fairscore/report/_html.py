@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._dots import dots_of
 from fairscore.report._phrases import AGAINST_LINE, NOTHING_FOUND, SHADOWS, SIGNALS
 from fairscore.report._plain import clean
-from fairscore.rules._words import times
 
 if TYPE_CHECKING:
     from fairscore.report._model import Report

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
+from fairscore._words import listed, times
 from fairscore.report._parts import (
     Known,
     ReportCell,
@@ -13,7 +14,6 @@ from fairscore.report._parts import (
     Voice,
 )
 from fairscore.report._phrases import AGAINST_LINE, EXPOSURES, KNOWN_FROM, SIGNALS
-from fairscore.rules._words import listed, times
 
 if TYPE_CHECKING:
     from fairscore.report._model import Report

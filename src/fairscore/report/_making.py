@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from fairscore._words import number, times
 from fairscore.debrief import Debrief, Entry
 from fairscore.finding import Audience, Finding
 from fairscore.report._parts import (
@@ -19,7 +20,6 @@ from fairscore.report._parts import (
 )
 from fairscore.report._voices import finding_of, flag_of, rating_voice, recommendation_voice
 from fairscore.rubric import Question
-from fairscore.rules._words import number, times
 from fairscore.scorecard import Scorecard
 
 __all__ = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._parts import (
     ReportAnswer,
@@ -17,7 +18,6 @@ from fairscore.report._parts import (
 )
 from fairscore.report._phrases import NOTHING_FOUND, SHADOWS
 from fairscore.report._plain import one_line
-from fairscore.rules._words import times
 
 if TYPE_CHECKING:
     from fairscore.report._model import Report

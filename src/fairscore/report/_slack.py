@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._parts import ReportFinding, ReportRow, Voice
 from fairscore.report._phrases import NOTHING_FOUND
 from fairscore.report._plain import one_line
-from fairscore.rules._words import times
 
 if TYPE_CHECKING:
     from fairscore.report._model import Report

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from fairscore._words import listed, number, times
 from fairscore.agreement import Undefined
 from fairscore.debrief import Cell, Debrief, Entry, Row
 from fairscore.report._parts import AgainstLine, ReportCell, ReportLevel, ReportRow, State
 from fairscore.report._phrases import MISSING, UNDECLARED
 from fairscore.rubric import Scale
-from fairscore.rules._words import listed, number, times
 from fairscore.scorecard import Rating
 
 __all__ = ["against_line", "recommendations_of", "rows_of", "state_of", "words_of"]

@@ -9,10 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._phrases import NOTHING_FOUND, SHADOWS
 from fairscore.report._plain import clean, one_line
-from fairscore.rules._words import times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
 
+from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
 from fairscore.rules._count import (
@@ -14,7 +15,6 @@ from fairscore.rules._count import (
     people_of,
     sources_of,
 )
-from fairscore.rules._words import capital, number, of_people, times
 from fairscore.scorecard import SetAsideReason
 from fairscore.vocabulary import Kind
 

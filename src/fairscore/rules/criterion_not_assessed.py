@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from fairscore._words import capital, listed, number, times
 from fairscore.debrief import Cell, Debrief
 from fairscore.finding import Finding, Rule
 from fairscore.rules._sources import of_cells
-from fairscore.rules._words import capital, listed, number, times
 
 __all__ = ["RULE"]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from fairscore._words import number
 from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
 from fairscore.rules._count import leaning, recommended
-from fairscore.rules._words import number
 
 __all__ = ["RULE"]
 

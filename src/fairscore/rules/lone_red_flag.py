@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from fairscore._words import capital, number, of_people
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule, Source
 from fairscore.rules._count import Count, count_of, people_of, sources_of
 from fairscore.rules._repeats import about, everybody_else, set_aside, when
 from fairscore.rules._sources import of_flags
-from fairscore.rules._words import capital, number, of_people
 from fairscore.vocabulary import OTHER
 
 __all__ = ["RULE"]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from fairscore._words import listed
 from fairscore.debrief import Debrief, Row
 from fairscore.finding import Finding, Rule
 from fairscore.rules._sources import of_cells
-from fairscore.rules._words import listed
 
 __all__ = ["RULE"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from fairscore._words import capital, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
 from fairscore.rules._count import people_of
 from fairscore.rules._sources import of_flags
-from fairscore.rules._words import capital, of_people, times
 
 __all__ = ["RULE"]
 

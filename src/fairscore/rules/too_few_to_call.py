@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from fairscore._words import listed, times
 from fairscore.agreement import can_call_agreement
 from fairscore.debrief import Debrief, Row
 from fairscore.finding import Finding, Rule
 from fairscore.rules._sources import counted, of_cells
-from fairscore.rules._words import listed, times
 
 __all__ = ["RULE"]
 

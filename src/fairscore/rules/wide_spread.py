@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from fairscore._words import capital, number, times
 from fairscore.agreement import Spread, Undefined
 from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
 from fairscore.rules._sources import counted, of_cells
-from fairscore.rules._words import capital, number, times
 
 __all__ = ["RULE"]
 
