@@ -25,6 +25,8 @@ from fairscore._tree import (
 )
 
 __all__ = [
+    "DIRECTIVE",
+    "HEADER",
     "INTEGER",
     "LOADER",
     "NOT_IN_YAML",
@@ -48,10 +50,10 @@ _FRACTION = re.compile(
 )
 STARTS_A_NUMBER = frozenset("0123456789+-.")
 NOT_IN_YAML = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_HEADER = re.compile(r"(?:[ \t]*(?:[#%][^\r\n]*)?[\r\n])*")
-_DIRECTIVE = re.compile(r"(?<![^\r\n])%")
+HEADER = re.compile(r"(?:[ \t]*(?:[#%][^\r\n]*)?[\r\n])*")
+DIRECTIVE = re.compile(r"(?<![^\r\n])%")
 _NO_ALIAS = "write the value out in each place"
 
 
@@ -73,16 +75,16 @@ def scan(text: str) -> Tree:
 
 def _without_directives(text: str, tree: Tree) -> str:
     """The text with its directives as comments: each is a fault, and many are slow to parse."""
-    header = _HEADER.match(text)
+    header = HEADER.match(text)
     end = header.end() if header else 0
-    for found in islice(_DIRECTIVE.finditer(text, 0, end), MAX_FAULTS):
+    for found in islice(DIRECTIVE.finditer(text, 0, end), MAX_FAULTS):
         tree.fault(
             "yaml-directive",
             "a YAML directive",
             "remove the line that starts with %",
             _find(text, found.start()),
         )
-    return _DIRECTIVE.sub("#", text[:end]) + text[end:]
+    return DIRECTIVE.sub("#", text[:end]) + text[end:]
 
 
 def _events(text: str) -> Iterator[Any]:

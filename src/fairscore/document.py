@@ -14,7 +14,7 @@ import attrs
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from fairscore import _dump, _json, _yaml
+from fairscore import _dump, _json, _quick, _yaml
 from fairscore._canonical import Plain, digest, encode
 from fairscore._faults import CROSS, Reporter
 from fairscore._tree import MAX_BYTES, MAX_FAULTS, Fault, Tree
@@ -175,9 +175,13 @@ class Reading:
 
     def placed(self, problem: Problem) -> Problem:
         """Put a problem found later, such as one between two documents, at its place."""
-        reporter = Reporter(Document, tree=_scan(self._text, self._format), name=self.name)
+        reporter = Reporter(Document, tree=self._tree, name=self.name)
         line, column = reporter.place(Fault(slug="", message="", advice="", path=problem.path))
         return attrs.evolve(problem, file=self.name, line=line, column=column)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return _scan(self._text, self._format)
 
 
 @overload
@@ -278,7 +282,7 @@ def examine(
             return _refused(_not_utf8(data, error.start), name)
     text = text.removeprefix("\ufeff")
     chosen = format or _format_of(text, name)
-    document = _quickly(text, kind) if chosen == "json" else None
+    document = _quickly(text, kind, chosen)
     if document is not None:
         return Reading(document=document, problems=(), name=name, text=text, format=chosen)
     document, problems = _thoroughly(_scan(text, chosen), kind, name)
@@ -352,15 +356,15 @@ def load_kind(name: str) -> type[Document]:
     return found
 
 
-def _quickly(text: str, kind: type[Document] | None) -> Document | None:
-    """Read valid JSON the short way; None for anything that needs a closer look."""
+def _quickly(text: str, kind: type[Document] | None, format: Format = "json") -> Document | None:
+    """Read a valid text the short way; None for anything that needs a closer look."""
     try:
-        plain = _json.load(text)
+        plain = _json.load(text) if format == "json" else _quick.load_yaml(text)
         canonical = encode(plain)
         kind = kind or load_kind(plain["kind"])
         if _NUL.search(canonical) or "kind" not in plain or "schema_version" not in plain:
             return None
-        document = kind.model_validate_json(text)
+        document = kind.model_validate_json(text if format == "json" else canonical)
     except (ValueError, KeyError, TypeError, RecursionError):
         # ValidationError and NotCanonicalError are ValueErrors; the long way says what is wrong.
         return None
