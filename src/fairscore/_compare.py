@@ -62,7 +62,7 @@ def _below(places: Places, field: str) -> Places:
 
 def _shared_scales(old: Rubric, new: Rubric) -> Iterator[Change]:
     lists = Lists(old.scales, new.scales, lambda one: one.id, _at("scales"))
-    yield from lists.differences("scale-added", "scale-removed", order="words")
+    yield from lists.differences("shared-scale-added", "shared-scale-removed", order="words")
     for before, after, places in lists.both():
         yield from words("title", (before.title, after.title), places)
         for change in _scale(written(before, places[0]), written(after, places[1])):
