@@ -66,7 +66,17 @@ def start(code: str, *arguments: str | Path) -> Done:
 
 # --- The command as a whole ---------------------------------------------------
 
-COMMANDS = ["demo", "init", "check", "debrief", "schema", "rules", "explain", "import greenhouse"]
+COMMANDS = [
+    "demo",
+    "init",
+    "check",
+    "diff",
+    "debrief",
+    "schema",
+    "rules",
+    "explain",
+    "import greenhouse",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -888,6 +898,7 @@ NO_PROBLEMS = {
     *("work-together", "round-1", "cross-faults", "fairscore-hiring"),
     *("utf-8", "utf-8-sig", "utf-16-be"),
     *("founding-story", "answered-concern", "follow-up", "facilitator-1"),
+    *("canvas-json", "rubric-spec", "auraone-rubric-v1"),
 }
 QUIET = {"agreement.py", "finding.py", "lints", "rules", "report", "testing"}
 

@@ -8,6 +8,7 @@ from fairscore.cli.commands import (
     check,
     debrief,
     demo,
+    diff,
     explain,
     import_greenhouse,
     init,
@@ -61,6 +62,7 @@ def _import() -> None:
 app.command("demo", epilog=demo.EXAMPLE)(demo.run)
 app.command("init", epilog=init.EXAMPLE)(init.run)
 app.command("check", epilog=check.EXAMPLE)(check.run)
+app.command("diff", epilog=diff.EXAMPLE)(diff.run)
 app.command("debrief", epilog=debrief.EXAMPLE)(debrief.run)
 app.add_typer(_imports, name="import")
 _imports.command("greenhouse", epilog=import_greenhouse.EXAMPLE)(import_greenhouse.run)
