@@ -370,7 +370,7 @@ def test_check_tells_every_problem_in_a_line(tmp_path: Path) -> None:
     assert done.code == 1
     assert [line for line in lines if not re.match(rf"{re.escape(str(bad))}:\d+:\d+: ", line)] == []
     assert "[unknown-field]" in done.out
-    assert done.err == f"2 documents checked, {len(lines)} problems\n"
+    assert done.err == f"2 documents checked, {len(lines)} problems, 1 ignored\n"
 
 
 def test_check_looks_through_folders(tmp_path: Path) -> None:

@@ -1,17 +1,22 @@
 """`fairscore check`: what is wrong with documents, all at once."""
 
+import difflib
 import os
-import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from fairscore.cli._talk import FOUND, count, examined, one_line, read_bytes, refuse, say, show
+from fairscore.cli._talk import FOUND, USAGE, count, refuse, say
 
 if TYPE_CHECKING:
-    from fairscore.errors import Problem
+    from fairscore.cli._checked import Checked
+    from fairscore.cli._progress import Progress
+    from fairscore.cli.formats import Format
 
 __all__ = ["EXAMPLE", "run"]
 
@@ -19,6 +24,8 @@ EXAMPLE = """\b
 Examples:
   fairscore check backend.rubric.yaml
   fairscore check rubrics/ scorecards/
+  fairscore check . --format sarif --output fairscore.sarif
+  fairscore check rubrics/ --ignore vague-standard --fail-on error
 
 A problem is one line: where, what, what to do, and a name that `fairscore explain` knows:
 
@@ -26,64 +33,178 @@ A problem is one line: where, what, what to do, and a name that `fairscore expla
   backend.rubric.yaml:14:9: criteria[0]: level 1 has no anchor; describe ... [anchor-missing]"""
 """What the command is good for."""
 
-_ENDINGS = {".json", ".yaml", ".yml"}
-
 
 def run(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH",
-            help="Files, and folders to look through for documents of fairscore.",
+            help="Files, folders to look through for documents of fairscore, or - for stdin.",
         ),
     ],
     *,
     form: Annotated[
-        Literal["text"], typer.Option("--format", help="How to print the problems.")
+        Literal["text", "json", "github", "sarif", "junit"],
+        typer.Option("--format", help="How to print the problems."),
     ] = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there instead of stdout."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME,...", help="Tell the problems of these lints alone."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME,...", help="Do not tell the problems of these lints."),
+    ] = None,
+    fail_on: Annotated[
+        Literal["error", "warning", "never"],
+        typer.Option(help="What makes the check fail: errors alone, warnings too, or nothing."),
+    ] = "warning",
+    name: Annotated[
+        str, typer.Option(metavar="FILE", help="What to call stdin; .json reads it as JSON.")
+    ] = "",
 ) -> None:
     """
     Check documents: rubrics, translations, scorecards, drafts, vocabularies, reports.
 
     A file is checked whatever it is. In a folder, and the folders below it, a `.yaml`, `.yml` or
-    `.json` file is checked if it has a line `kind:` with a kind of document; hidden folders are
-    passed over. Problems go to stdout, the count to stderr.
+    `.json` file is checked if it has a line `kind:` with a kind of document; hidden files and
+    folders are passed over. Rubrics and vocabularies are looked at by lints too.
+
+    Exit 0: nothing to tell, or nothing that fails the check. 1: problems. 2: a file could not be
+    read, or the command was not used as it is meant. Problems go to stdout, the count to stderr.
     """
-    del form  # There is one so far.
-    files = list(dict.fromkeys(_files(paths)))
-    if not files:
+    from fairscore.cli._checked import Wanted, checked
+    from fairscore.cli._progress import Progress
+    from fairscore.cli._sources import sources
+
+    _refuse_misuse(paths, output, name)
+    wanted = Wanted(slugs=_chosen(select or [], ignore or []), fail_on=fail_on)
+    there = sources(paths, stdin_name=name)
+    first = next(there, None)
+    if first is None:
         refuse("no document of fairscore there; give a file, or a folder that holds one")
-    problems: list[Problem] = []
-    for file in files:
-        problems += examined(file).problems
-    for problem in problems:
-        show(one_line(str(problem)))
-    say(f"{count(len(files), 'document')} checked, {count(len(problems), 'problem')}")
-    if problems:
+    tally = Tally()
+    progress = Progress("documents checked")
+    with _opened(output) as out:
+        seen = progress.each(checked(one, wanted) for one in chain([first], there))
+        for piece in _format(form, to_terminal=output is None)(tally.each(seen, progress)):
+            if out.isatty():
+                progress.pause()
+            out.write(piece)
+    say(str(tally))
+    if tally.unreadable:
+        raise typer.Exit(USAGE)
+    if tally.fails:
         raise typer.Exit(FOUND)
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from (file for file in _below(path) if _is_ours(file))
-        else:
-            yield path
+class Tally:
+    """Counts what is checked on its way to be printed, and says at once what cannot be read."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.fails = False
+        self.unreadable = 0
+        self._documents = 0
+        self._ignored = 0
+        self._of = {"error": 0, "warning": 0}
+
+    def each(self, checked: "Iterable[Checked]", progress: "Progress") -> "Iterator[Checked]":
+        """Pass on what was checked."""
+        for one in checked:
+            if one.error:
+                progress.pause()
+                say(f"{one.name}: {one.error}")
+                self.unreadable += 1
+            else:
+                self._documents += 1
+            self._ignored += len(one.ignored)
+            for found in one.found:
+                self._of[found.severity] += 1
+                self.fails = self.fails or found.fails
+            yield one
+
+    def __str__(self) -> str:
+        """The last line."""
+        warnings, problems = self._of["warning"], sum(self._of.values())
+        parts = [
+            f"{count(self._documents, 'document')} checked",
+            count(problems, "problem"),
+            f"{warnings} of them {'a warning' if warnings == 1 else 'warnings'}",
+            f"{self._ignored} ignored",
+            f"{self.unreadable} not readable",
+        ]
+        told = (True, True, warnings, self._ignored, self.unreadable)
+        return ", ".join(part for part, is_told in zip(parts, told, strict=True) if is_told)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Files that may be documents, in an order that is the same everywhere."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if Path(name).suffix.lower() in _ENDINGS and not name.startswith("."):
-                yield Path(here, name)
+def _refuse_misuse(paths: list[str], output: Path | None, name: str) -> None:
+    from fairscore.cli._sources import STDIN
+
+    files = [path for path in paths if path != STDIN]
+    if name and len(files) == len(paths):
+        refuse("--name says what stdin is called; give - as a path too")
+    for path in files:
+        # A link that leads nowhere is there: it is told as a file that cannot be read.
+        if not os.path.lexists(path):
+            refuse(f"{path}: No such file or directory")
+    if output and os.path.realpath(output) in map(os.path.realpath, files):
+        refuse(f"{output}: is to be checked; write the problems somewhere else")
 
 
-def _is_ours(file: Path) -> bool:
-    """Whether a file says that it is one of our documents; it may be broken all the same."""
-    from fairscore.document import KINDS
+def _chosen(select: list[str], ignore: list[str]) -> frozenset[str]:
+    """The lints whose problems are told."""
+    from fairscore.cli._entries import SEVERITIES
 
-    kinds = "|".join(KINDS).encode()
-    declared = rb"""(?:^|[{,]\s*)["']?kind["']?\s*:\s*["']?(?:%s)["']?\s*(?:[,}#\r\n]|$)""" % kinds
-    return re.search(declared, read_bytes(file), re.MULTILINE) is not None
+    chosen = _slugs("--select", select) or frozenset(SEVERITIES)
+    return chosen - _slugs("--ignore", ignore)
+
+
+def _slugs(option: str, given: list[str]) -> frozenset[str]:
+    from fairscore.cli._entries import SEVERITIES
+
+    named = [slug.strip() for part in given for slug in part.split(",")]
+    if given and not all(named):
+        refuse(f"{option}: a name is missing; give names of lints with commas between them")
+    for slug in named:
+        if slug not in SEVERITIES:
+            _refuse_slug(option, slug)
+    return frozenset(named)
+
+
+def _refuse_slug(option: str, slug: str) -> NoReturn:
+    from fairscore.cli._entries import SEVERITIES, sections
+
+    if slug in sections("problems.md"):
+        refuse(f"{option}: {slug} is no lint; what keeps a document from being read is always told")
+    close = difflib.get_close_matches(slug, SEVERITIES, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(SEVERITIES)}"
+    refuse(f"{option}: no lint is called {slug}; {hint}")
+
+
+def _format(form: str, *, to_terminal: bool) -> "Format":
+    from fairscore.cli.formats import FORMATS, text
+
+    if form == "text" and to_terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return text.coloured
+    return FORMATS[form]
+
+
+@contextmanager
+def _opened(output: Path | None) -> Generator[IO[str], None, None]:
+    """Where the problems go: stdout, or a file in UTF-8."""
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        # A name of a file that is no text becomes an escape, which JSON reads back.
+        file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        refuse(f"{output}: {error.strerror}")
+    with file:
+        yield file
