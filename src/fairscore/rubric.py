@@ -251,10 +251,6 @@ class Rubric(Document):
             return tuple(self._criteria)
         return self.interview(interview_id).criteria
 
-    def criterion_structure(self, criterion_id: str) -> str:
-        """Digest of what makes ratings comparable: levels, their order, points and line."""
-        return self._structures[criterion_id]
-
     @cached_property
     def structure_digest(self) -> str:
         """Digest of ids, levels, points, lines, kinds, weights and their order, but of no words."""
@@ -294,15 +290,6 @@ class Rubric(Document):
     def _scales_of(self) -> dict[str, Scale]:
         shared = {scale.id: scale for scale in self.scales}
         return {one.id: _own_scale(one, shared) for one in self.criteria}
-
-    @cached_property
-    def _structures(self) -> dict[str, str]:
-        return {
-            one.id: digest(
-                canonical(["criterion structure 1", one.id, self.scale_of(one.id).shape])
-            )
-            for one in self.criteria
-        }
 
 
 def _own_scale(criterion: Criterion, shared: Mapping[str, Scale]) -> Scale:
