@@ -95,8 +95,8 @@ def _events(text: str) -> Iterator[Any]:
     try:
         yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        mark: Any = error.problem_mark  # the scanner and the parser always say where
+        place = mark.line + 1, mark.column + 1
         fault = Fault(
             slug="not-yaml",
             message="YAML cannot be read from here",
@@ -111,7 +111,7 @@ def _advice(problem: str) -> str:
     """What to do about a syntax error, going by the parser's own words for it."""
     if "tab" in problem or "cannot start any token" in problem:
         return "indent with spaces, and put quotes around text that starts with a special character"
-    if "expected ',' or" in problem or "did not find expected ',' or" in problem:
+    if "expected ',' or" in problem:
         return "close the bracket or add the comma before this place"
     if "mapping values are not allowed" in problem:
         return "put quotes around text that holds a colon"

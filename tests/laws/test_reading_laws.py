@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
 import fairscore as fs
-from fairscore import _dump, _json, document
-from fairscore.document import KINDS, Document, examine
+from fairscore import _dump, document
+from fairscore.document import KINDS, Document, Format, examine
 from fairscore.testing import drafts, panels, rubrics, texts
 
 OURS = ("rubric", "scorecard", "draft", "vocabulary", "translation")
@@ -110,30 +111,68 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-Way = Callable[[str, type[Document] | None], Document | None]
+YAML_ODDITIES = (
+    *("&a ", "*a", "!!str ", "! ", "? ", "- ", "<<: ", "~", "0x1F", "010", "1.5", ".inf", "True"),
+    *("'", '"', ": ", " #", "\t", "\n", "\r", "|", ">", "{", "}", "[", "]", ",", "@", "%", "\\"),
+    *(
+        "---\n",
+        "...\n",
+        "%YAML 1.2\n---\n",
+        "\u2028",
+        "\x85",
+        "\ufeff",
+        "\0",
+        "\ud800",
+        "99999999999999999",
+    ),
+)
 
 
-def quickly(text: str, kind: type[Document] | None) -> Document | None:
+@st.composite
+def mutated_yaml(draw: st.DrawFn) -> str:
+    """Draw YAML that was a valid document until something happened to it, perhaps nothing much."""
+    text = fs.dump(fs.parse(json.dumps(draw(plain_documents()))))
+    for _ in range(draw(st.integers(0, 2))):
+        places = [0, *(at + 1 for at, one in enumerate(text) if one in " \n")]
+        at = draw(st.sampled_from(places) | st.integers(0, len(text)))
+        change = draw(st.sampled_from(("cut", "drop", "insert", "insert", "double")))
+        if change == "cut":
+            text = text[:at]
+        elif change == "drop":
+            text = text[:at] + text[at + 1 :]
+        elif change == "double":
+            text = text[:at] + text[at : at + 40] + text[at:]
+        else:
+            text = text[:at] + draw(st.sampled_from(YAML_ODDITIES)) + text[at:]
+    return text
+
+
+Way = Callable[[str, type[Document] | None, Format], Document | None]
+
+
+def quickly(text: str, kind: type[Document] | None, format: Format) -> Document | None:
     """Read the short way."""
-    return document._quickly(text, kind)
+    return document._quickly(text, kind, format)
 
 
-def thoroughly(text: str, kind: type[Document] | None) -> Document | None:
+def thoroughly(text: str, kind: type[Document] | None, format: Format) -> Document | None:
     """Read the long way; what it refuses has problems, each with its place."""
-    found, problems = document._thoroughly(_json.scan(text), kind, "drawn.json")
+    found, problems = document._thoroughly(document._scan(text, format), kind, f"drawn.{format}")
     assert (found is None) == bool(problems)
     for problem in problems:
         assert problem.line >= 1
         assert problem.column >= 1
         assert problem.slug
         assert problem.advice
-        assert "\n" not in str(problem)
+        assert str(problem).isprintable()
     return found
 
 
-def agree(short: Way, text: str, kind: type[Document] | None) -> None:
+def agree(
+    text: str, kind: type[Document] | None, *, format: Format = "json", short: Way = quickly
+) -> None:
     """Both ways take the text, or neither does; what they make of it is the same."""
-    one, other = short(text, kind), thoroughly(text, kind)
+    one, other = short(text, kind, format), thoroughly(text, kind, format)
     event("valid" if one else "refused")
     assert (one is None) == (other is None)
     if one is not None and other is not None:
@@ -148,28 +187,35 @@ def test_both_ways_read_the_same_from_valid_documents(plain: dict[str, Any], rea
     kind = document.load_kind(plain["kind"]) if read == "as what it is" else None
     text = json.dumps(plain)
 
-    assert quickly(text, kind) is not None
-    agree(quickly, text, kind)
+    for format, written in (("json", text), ("yaml", fs.dump(fs.parse(text)))):
+        assert quickly(written, kind, format) is not None
+        agree(written, kind, format=format)
 
 
 @given(mutated(), st.sampled_from((None, *OURS)))
 def test_both_ways_read_the_same_from_damaged_documents(text: str, kind: str | None) -> None:
     """What happened to a document is seen by both ways, or matters to neither."""
-    agree(quickly, text, document.load_kind(kind) if kind else None)
+    agree(text, document.load_kind(kind) if kind else None)
+
+
+@given(mutated_yaml(), st.sampled_from((None, *OURS)))
+def test_both_ways_read_the_same_from_damaged_yaml(text: str, kind: str | None) -> None:
+    """As above for YAML, with everything in it that our reader refuses."""
+    agree(text, document.load_kind(kind) if kind else None, format="yaml")
 
 
 @given(NEAR_JSON, st.sampled_from((None, *OURS)))
 def test_both_ways_read_the_same_from_anything(plain: object, kind: str | None) -> None:
     """Any JSON at all, whether or not it is near a document, is read alike by both ways."""
-    agree(quickly, json.dumps(plain), document.load_kind(kind) if kind else None)
+    agree(json.dumps(plain), document.load_kind(kind) if kind else None)
 
 
-def lenient(text: str, kind: type[Document] | None) -> Document | None:
+def lenient(text: str, kind: type[Document] | None, format: Format) -> Document | None:
     """Read as somebody would write it first: JSON, then the model."""
     try:
-        plain = json.loads(text)
+        plain = json.loads(text) if format == "json" else yaml.safe_load(text)
         return (kind or document.load_kind(plain["kind"])).model_validate(plain, strict=False)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError, yaml.YAMLError):
         return None
 
 
@@ -183,9 +229,9 @@ def test_a_lenient_way_is_caught() -> None:
         phases=[Phase.generate],
         report_multiple_bugs=False,
     )
-    @given(mutated(), st.sampled_from((None, *OURS)))
-    def attempt(text: str, kind: str | None) -> None:
-        agree(lenient, text, document.load_kind(kind) if kind else None)
+    @given(mutated())
+    def attempt(text: str) -> None:
+        agree(text, None, short=lenient)
 
     with pytest.raises(AssertionError):
         attempt()
@@ -201,6 +247,24 @@ def test_documents_round_trip(plain: dict[str, Any]) -> None:
         assert again == first
         assert again.digest == first.digest
         assert fs.dump(again, format) == fs.dump(first, format)
+
+
+def test_a_lenient_way_to_read_yaml_is_caught() -> None:
+    """The law sees a short way that takes anchors, tags, second keys and what else PyYAML takes."""
+
+    @settings(
+        database=None,
+        derandomize=True,
+        max_examples=2000,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+    )
+    @given(mutated_yaml())
+    def attempt(text: str) -> None:
+        agree(text, None, format="yaml", short=lenient)
+
+    with pytest.raises(AssertionError):
+        attempt()
 
 
 def test_a_careless_writer_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
