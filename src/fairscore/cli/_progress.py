@@ -52,6 +52,7 @@ class Progress:
     def _tell(self, line: str) -> None:
         from rich.console import Console
         from rich.live import Live
+        from rich.text import Text
 
         if self._live is None:
             self._live = Live(
@@ -62,4 +63,4 @@ class Progress:
                 redirect_stderr=False,
             )
             self._live.start()
-        self._live.update(line, refresh=True)
+        self._live.update(Text(line), refresh=True)
