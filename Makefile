@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install -c const
 PINS := pyproject.toml constraints.txt requirements-dev.txt
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/demo.stamp ## run the main job on made-up scorecards and write demo.html
 	@$(BIN)/fairscore demo --html demo.html
@@ -39,6 +39,9 @@ nightly: $(VENV)/dev.stamp ## run the tests with many more drawn examples (takes
 
 generated: $(VENV)/dev.stamp ## write every generated page anew from the source
 	@$(BIN)/python tools/generate.py
+
+playground: $(VENV)/dev.stamp ## build the page that checks a rubric in the browser (needs npm)
+	@$(BIN)/python tools/playground.py
 
 pins: ## write constraints.txt anew from requirements-dev.txt
 	@rm -rf build/pins
