@@ -6,6 +6,7 @@ Write every generated file of the repository anew, and say which changed.
 Run by `make generated`. A test compares each file with what this makes.
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +17,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import api
 import fields
 from fairscore.cli.commands import explain
+from fairscore.document import KINDS, load_kind, schema
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+SCHEMAS = ROOT / "src" / "fairscore" / "schemas"
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -27,6 +30,9 @@ def generated() -> Iterator[tuple[Path, str]]:
     yield api.FILE, api.page()
     for name, text in explain.pages().items():
         yield REFERENCE / name, text
+    for kind in KINDS:
+        text = json.dumps(schema(load_kind(kind)), indent=2, ensure_ascii=False)
+        yield SCHEMAS / f"{kind}.schema.json", f"{text}\n"
 
 
 def main() -> int:
