@@ -126,6 +126,10 @@ class DocumentError(FairscoreError, ValueError):
         """Write one problem a line."""
         return "\n".join(map(str, self.problems))
 
+    def __reduce__(self) -> tuple[type[Exception], tuple[tuple[Problem, ...]]]:
+        """Survive the way to another process, as an exception raised in a worker must."""
+        return type(self), (self.problems,)
+
 
 @attrs.frozen(slots=False, str=False)
 class DebriefError(FairscoreError, ValueError):
@@ -141,6 +145,10 @@ class DebriefError(FairscoreError, ValueError):
     def __str__(self) -> str:
         """Write one problem a line."""
         return "\n".join(map(str, self.problems))
+
+    def __reduce__(self) -> tuple[type[Exception], tuple[tuple[Problem, ...]]]:
+        """Survive the way to another process, as an exception raised in a worker must."""
+        return type(self), (self.problems,)
 
 
 class FrozenError(FairscoreError, AttributeError):
