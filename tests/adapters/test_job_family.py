@@ -1,0 +1,52 @@
+"""Job families: themes by levels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fairscore.adapters.conversion import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fairscore.errors import Problem
+
+    Told = Callable[[tuple[Problem, ...]], list[str]]
+
+FILE = """\
+name: Support
+summary: What support does.
+levels:
+  - {id: one, name: Junior}
+  - {id: two, name: Senior}
+  - {id: three}
+themes:
+  - {id: care, name: Care, summary: For people.}
+  - {id: craft, name: Craft}
+competencies:
+  - {id: a, level: two, theme: care, summary: "Asks first.\\nWaits."}
+  - {id: b, level: one, theme: care, summary: Listens., proficiency: Awareness}
+  - {id: c, level: one, theme: craft, summary: Reads logs.}
+  - {id: d, level: three, theme: craft, summary: Writes tools.}
+  - {id: e, level: four, theme: craft, summary: Nowhere.}
+"""
+
+
+def test_a_theme_is_a_criterion_with_the_levels_it_has(told: Told) -> None:
+    """Levels are taken as listed, and that is told; so is a cell without a place."""
+    loaded = load(FILE, name="f.yml", language="en")
+    (rubric,) = loaded.rubrics
+
+    assert loaded.format == "job family"
+    assert (rubric.title, rubric.description) == ("Support", "What support does.")
+    assert [one.label for one in rubric.scale_of("care").levels] == ["Junior", "Senior"]
+    assert rubric.criteria[0].levels[1].anchor == ("Asks first.", "Waits.")
+    assert [one.label for one in rubric.scale_of("craft").levels] == ["Junior", "three"]
+    assert told(loaded.losses) == ["4:3 order-assumed", "12:57 loss-field", "15:5 loss-field"]
+
+
+def test_a_theme_without_cells_is_refused(told: Told) -> None:
+    """Nobody could rate it."""
+    text = FILE.replace("theme: care", "theme: craft")
+
+    assert "8:22 levels-missing" in told(load(text, name="f.yml").problems)
