@@ -71,6 +71,7 @@ COMMANDS = [
     "init",
     "check",
     "diff",
+    "convert",
     "debrief",
     "schema",
     "rules",

@@ -6,6 +6,7 @@ import typer
 
 from fairscore.cli.commands import (
     check,
+    convert,
     debrief,
     demo,
     diff,
@@ -63,6 +64,7 @@ app.command("demo", epilog=demo.EXAMPLE)(demo.run)
 app.command("init", epilog=init.EXAMPLE)(init.run)
 app.command("check", epilog=check.EXAMPLE)(check.run)
 app.command("diff", epilog=diff.EXAMPLE)(diff.run)
+app.command("convert", epilog=convert.EXAMPLE)(convert.run)
 app.command("debrief", epilog=debrief.EXAMPLE)(debrief.run)
 app.add_typer(_imports, name="import")
 _imports.command("greenhouse", epilog=import_greenhouse.EXAMPLE)(import_greenhouse.run)
