@@ -4,35 +4,31 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
-from fairscore.document import examine
-from fairscore.errors import Problem, dotted
-from fairscore.lints import DEFAULT_LINTS, lint
-from fairscore.lints._ignore import IGNORE_SLUGS, without_ignored
+from fairscore.cli._checked import Checked, Found, Wanted, checked
+from fairscore.cli._sources import Source
+from fairscore.errors import dotted
+from fairscore.lints import DEFAULT_LINTS
 
 __all__ = ["check", "examples"]
 
-_LINTS = {one.slug: one for one in DEFAULT_LINTS}
+_REASONS = {one.slug: one.because for one in DEFAULT_LINTS}
 
 
 def check(text: str, name: str) -> str:
     """
-    Check a document.
+    Check a document, by what the command `fairscore check` does.
 
     Args:
         text: YAML or JSON.
         name: Name of its file; empty where it was pasted.
 
     Returns:
-        JSON: the kind of document, and its problems in the order of the text.
+        JSON: its problems in the order of the text.
     """
-    reading = examine(text, name=name)
-    problems = reading.problems
-    if reading.document is not None:
-        problems = tuple(map(reading.placed, lint(reading.document)))
-        if not name.lower().endswith(".json"):
-            problems = without_ignored(problems, text, known={*_LINTS, *IGNORE_SLUGS}, name=name)
-    kind = getattr(reading.document, "kind", "document")
-    return json.dumps({"kind": kind, "problems": [_plain(problem) for problem in problems]})
+    # A text field can hold half a character, which no file of UTF-8 can.
+    data = text.encode(errors="replace")
+    done: Checked = checked(Source(name=name, data=data, is_named=bool(name)), Wanted())
+    return json.dumps({"problems": [_plain(found) for found in done.found]})
 
 
 def examples() -> str:
@@ -42,9 +38,8 @@ def examples() -> str:
     return json.dumps({"good": good.read_text("utf-8"), "faulty": faulty.read_text("utf-8")})
 
 
-def _plain(problem: Problem) -> dict[str, object]:
-    found = _LINTS.get(problem.slug)
-    is_answer = problem.slug in IGNORE_SLUGS
+def _plain(found: Found) -> dict[str, object]:
+    problem = found.problem
     return {
         "line": problem.line,
         "column": problem.column,
@@ -52,6 +47,6 @@ def _plain(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "advice": problem.advice,
         "slug": problem.slug,
-        "severity": found.severity if found else "warning" if is_answer else "error",
-        "why": found.because if found else "",
+        "severity": found.severity,
+        "why": _REASONS.get(problem.slug, ""),
     }

@@ -121,7 +121,7 @@ function show(found) {
   if (found.problems.length) {
     say(`${told.filter(Boolean).join(" and ")}.`, errors ? "bad" : "notes");
   } else {
-    say(`No problems in this ${found.kind}.`, "good");
+    say("No problems.", "good");
   }
   at("problems").replaceChildren(...found.problems.map(item));
   const lines = new Map();

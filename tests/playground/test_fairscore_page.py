@@ -38,10 +38,10 @@ def checked(page: ModuleType, text: str, name: str = "") -> list[dict[str, Any]]
 
 
 def test_the_good_example_has_no_problems(page: ModuleType) -> None:
-    """The good example passes, and is said to be a rubric."""
+    """The good example passes."""
     good = json.loads(page.examples())["good"]
 
-    assert json.loads(page.check(good, "")) == {"kind": "rubric", "problems": []}
+    assert checked(page, good) == []
 
 
 def test_the_faulty_example_holds_the_problems_that_it_promises(page: ModuleType) -> None:
@@ -72,13 +72,13 @@ def test_a_problem_is_told_with_its_place(page: ModuleType) -> None:
 
 
 def test_an_answer_without_reason_is_told(page: ModuleType) -> None:
-    """An ignore with its reason silences a warning, and one without reason is a warning itself."""
+    """A comment that ignores a lint is looked at as the command looks at it."""
     good = json.loads(page.examples())["good"]
     noted = good.replace("kind: rubric", "# fairscore: ignore[hire-line-missing]\nkind: rubric")
     (unused, bare) = checked(page, noted)
 
     assert [unused["slug"], bare["slug"]] == ["ignore-unused", "ignore-without-reason"]
-    assert {unused["severity"], bare["severity"]} == {"warning"}
+    assert [unused["severity"], bare["severity"]] == ["warning", "error"]
 
 
 def test_the_format_goes_by_the_name_where_there_is_one(page: ModuleType) -> None:
