@@ -1,6 +1,7 @@
 """How findings and reports put numbers and lists into words, the same way everywhere."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 __all__ = ["capital", "counted_in", "listed", "number", "of_people", "times"]
 
@@ -49,14 +50,15 @@ def counted_in(count: int, unit: str) -> str:
     Example:
         >>> counted_in(3, "people"), counted_in(1, "people who rated it, at least")
         ('3 people', '1 person who rated it, at least')
-        >>> counted_in(1, "flags")
-        '1 flag'
+        >>> counted_in(1, "words, at least")
+        '1 word, at least'
     """
     if count != 1:
         return f"{count} {unit}"
-    first, space, rest = unit.partition(" ")
+    first = "".join(takewhile(str.isalpha, unit))
+    rest = unit.removeprefix(first)
     one = "person" if first == "people" else first.removesuffix("s")
-    return f"{count} {one}{space}{rest}"
+    return f"{count} {one}{rest}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -33,7 +33,8 @@ class Source:
     Attributes:
         interviewer: Who wrote it.
         interview: In which interview, if the scorecard says so.
-        path: Where in the scorecard; empty for the scorecard as a whole.
+        path: A part of the scorecard: `("ratings", 0)`, `("flags", 0)`, `("answers", 0)`,
+            `("recommendation",)`, or `()` for the scorecard as a whole.
         role: What it has to do with the finding.
     """
 
@@ -62,6 +63,10 @@ class Finding:
         sources: Where it was written.
         weight: Breaks ties in the order of one rule's findings, more first: how many people, levels
             or criteria it rests on. No measure of how much it matters.
+        serious: Whether somebody it counts wrote a serious concern. Of findings at one place in the
+            order such a one comes first. A strength has no serious form.
+        remark: Whether it is a remark on the data themselves, such as how few they are. A report
+            always folds it, and `fairscore debrief` does not end with 1 for it alone.
     """
 
     slug: str
@@ -74,10 +79,16 @@ class Finding:
     next_step: str
     sources: tuple[Source, ...]
     weight: int = 0
+    serious: bool = False
+    remark: bool = False
 
 
 class RuleError(FairscoreError, ValueError):
-    """Rules that cannot be asked together, or a rule that answers in another's name."""
+    """
+    Rules that cannot be asked together, or a rule that answers as none may.
+
+    It speaks in another's name, or points to a place in a scorecard where nothing stands.
+    """
 
 
 @attrs.frozen(kw_only=True)

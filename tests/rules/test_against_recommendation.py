@@ -91,7 +91,7 @@ def test_a_recommendation_after_exposure_leans_nowhere(small: Small) -> None:
 
     assert small.find("concern-against-recommendation", *cards) == ()
     assert finding.observation.endswith(
-        "One of three leans to hire; one gave no recommendation that counts."
+        "One of two recommendations leans to hire; one interviewer gave none that counts."
     )
 
 
@@ -103,8 +103,34 @@ def test_two_seats_lean_once_or_not_at_all(small: Small) -> None:
     (finding,) = small.find("repeated-concern", *flagged, *twice, *torn)
 
     assert finding.observation.endswith(
-        "One of four leans to hire; one gave no recommendation that counts."
+        "One of three recommendations leans to hire; one interviewer gave none that counts."
     )
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ((3, 3, 2, None), "Two of three recommendations lean to hire; one interviewer gave none."),
+        ((3, None, None), "The only recommendation leans to hire; two interviewers gave none."),
+        ((None, 2), "The only recommendation does not lean to hire; one interviewer gave none."),
+        (
+            (2, 2, "declined"),
+            "None of two recommendations lean to hire; one interviewer gave none.",
+        ),
+    ],
+)
+def test_only_those_who_recommend_are_counted(
+    small: Small, levels: tuple[int | str | None, ...], said: str
+) -> None:
+    """Who gave none is no vote against: the share is of the recommendations there are (P7)."""
+    cards = [
+        small.card(who, *([small.flag()] if who in "ab" else []), whole=level)
+        for who, level in zip("abcd", levels, strict=False)
+    ]
+    found = [*small.find("repeated-concern", *cards)]
+    found += small.find("concern-against-recommendation", *cards)
+
+    assert [one.observation.endswith(said) for one in found] == [True]
 
 
 @pytest.mark.parametrize("whole", [None, {"id": "whole", "levels": [{"value": 3}, {"value": 4}]}])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fairscore.agreement import can_call_agreement
+from fairscore.rules import find
 
 if TYPE_CHECKING:
     import fairscore as fs
@@ -40,8 +41,8 @@ def test_a_criterion_without_a_rating(small: Small) -> None:
     )
 
     assert finding.observation == (
-        "Two of three criteria have no rating: API design and Coding. No interview of this round "
-        "was to look at Coding."
+        "Two of three criteria have no rating: API design and Coding. Coding: no scorecard that "
+        "counts is from an interview that looks at it, and the rubric has no such interview."
     )
     assert finding.weight == 2
     assert [(one.interviewer, one.role, one.path) for one in finding.sources] == [
@@ -50,6 +51,39 @@ def test_a_criterion_without_a_rating(small: Small) -> None:
         ("a", "not-assessed", ()),
         ("b", "not-assessed", ()),
     ]
+
+
+def test_interviews_of_the_rubric_whose_scorecards_are_not_there_are_named(small: Small) -> None:
+    """That no scorecard given looks at it does not say that the rubric has no interview for it."""
+    (one,) = small.find(MISSING, small.card("a", rate={"humility": 3}))
+    both = {"id": "pairing", "title": "Pairing", "criteria": ["design", "coding"]}
+    alone = {"id": "talk", "title": "Talk", "criteria": ["humility"]}
+    rubric = small.rubric(interviews=[alone, both])
+    (two,) = small.find(MISSING, small.card("a", rate={"humility": 3}), rubric=rubric)
+    (seen,) = small.find(
+        MISSING,
+        small.card("a", rate={"humility": 3}),
+        small.card("b", interview="pairing"),
+        rubric=rubric,
+    )
+
+    assert (
+        "API design: no scorecard that counts is from an interview that looks at it; in the rubric "
+        "these do: Whiteboard and Pairing. Coding: no scorecard"
+    ) in one.observation
+    assert two.observation.endswith(
+        "API design and Coding: no scorecard that counts is from an interview that looks at them; "
+        "in the rubric this one does: Pairing."
+    )
+    assert seen.observation == "Two of three criteria have no rating: API design and Coding."
+
+
+def test_without_interviews_everybody_looks_at_everything(small: Small) -> None:
+    """Where the rubric names no interviews, nothing is said of them, even of shadows alone."""
+    shadow = small.card("a", interview=None, shadow=True)
+    (finding,) = find(small.debrief(shadow, rubric=small.rubric(interviews=[])))
+
+    assert "interview" not in finding.observation
 
 
 def test_one_rating_is_enough(small: Small) -> None:

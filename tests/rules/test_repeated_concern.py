@@ -30,8 +30,9 @@ def test_two_people_make_a_repeat(small: Small) -> None:
     assert finding.weight == 2
     assert finding.observation == (
         "Two of five interviewers each wrote a concern about Humility (owns mistakes) before the "
-        "reveal, and one of them set it aside. One occasion. One noted the opposite, a strength. "
-        "One assessed Humility without flagging it. One did not assess Humility."
+        "reveal, one of them serious, and one of them set it aside. Noted on one occasion. One "
+        "noted the opposite, a strength. One assessed Humility without flagging it. One did not "
+        "assess Humility."
     )
     assert finding.shows == (
         "This shows that the remarks were written before any of their authors saw another."
@@ -45,6 +46,27 @@ def test_two_people_make_a_repeat(small: Small) -> None:
         ("d", "rated", ("ratings", 0)),
         ("e", "not-assessed", ()),
     ]
+
+
+def test_serious_concerns_are_told_and_come_first(small: Small) -> None:
+    """How many people wrote it as serious is said, and such a repeat comes before a larger one."""
+    mild = [small.card(who, small.flag(kind="changes")) for who in "abc"]
+    one = small.card("d", small.flag("red"), small.flag("red"))
+    (single,) = small.find(SLUG, one, small.card("e", small.flag()))
+    (double,) = small.find(SLUG, one, small.card("e", small.flag("red")))
+    found = small.find(SLUG, *mild, one, small.card("e", small.flag()))
+
+    assert "before the reveal, one of them serious. Nobody noted" in single.observation
+    assert "before the reveal, two of them serious. Nobody noted" in double.observation
+    assert [(each.about, each.weight, each.serious) for each in found] == [
+        ("owns", 2, True),
+        ("changes", 3, False),
+    ]
+    # What is not counted makes nothing serious, and no strength is.
+    heard = small.card("f", small.flag("red", source="hearsay"))
+    (calm,) = small.find(SLUG, *(small.card(who, small.flag()) for who in "ab"), heard)
+    assert not calm.serious
+    assert "serious" not in calm.observation
 
 
 def test_one_person_makes_none(small: Small) -> None:
@@ -73,7 +95,7 @@ def test_flags_without_an_occasion_are_told(small: Small) -> None:
     )
     (none,) = small.find(SLUG, small.card("a", small.flag()), small.card("b", small.flag()))
 
-    assert "One occasion, and one flag without one." in some.observation
+    assert "Noted on one occasion; one flag without one." in some.observation
     assert "Nobody noted the occasion." in none.observation
     assert some.weight == none.weight == 2
 
@@ -182,12 +204,12 @@ def test_one_person_on_both_sides_is_told(small: Small) -> None:
 
 def test_the_opposing_kind_is_the_opposite(small: Small) -> None:
     """Too sure against not sure: the opposing kind the same way, declared on either of the two."""
-    (first,) = small.find(
+    first, _ = small.find(
         SLUG,
         small.card("a", small.flag(kind="changes"), small.flag(kind="holds")),
         small.card("b", small.flag(kind="changes")),
-        small.card("c", small.flag("red", kind="holds")),
-    )[:1]
+        small.card("c", small.flag(kind="holds")),
+    )
     holds = small.count("holds", "concern", small.card("a", small.flag(kind="changes")))
 
     assert first.about == "changes"

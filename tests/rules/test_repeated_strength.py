@@ -26,8 +26,8 @@ def test_two_people_make_a_repeat(small: Small) -> None:
 
     assert finding.observation == (
         "Two of three interviewers each wrote a strength about Humility (owns mistakes) before "
-        "the reveal, and one of them set it aside. Two occasions. One noted the opposite, a "
-        "concern."
+        "the reveal, and one of them set it aside. Noted on two occasions. One noted the "
+        "opposite, a concern."
     )
     assert finding.ask == (
         "What did the candidate say or do? Does the job need it? Could a prepared answer or our "

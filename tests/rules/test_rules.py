@@ -12,7 +12,14 @@ import pytest
 
 import fairscore as fs
 from fairscore.finding import Check, Finding, Rule, RuleError
-from fairscore.rules import AUTHOR_CHECKS, DEFAULT_RULES, check_draft, find, installed_rules
+from fairscore.rules import (
+    AUTHOR_CHECKS,
+    DEFAULT_RULES,
+    check_draft,
+    find,
+    installed_rules,
+    tunings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -57,8 +64,8 @@ def test_the_founding_story(founding: Debrief) -> None:
         "about": "owns-mistakes",
         "observation": (
             "Three of five interviewers each wrote a concern about Humility (owns mistakes), and "
-            "each set it aside. Two occasions. One noted the opposite, a strength. One did not "
-            "assess Humility. Four of five lean to hire."
+            "each set it aside. Noted on two occasions. One noted the opposite, a strength. One "
+            "did not assess Humility. Four of five lean to hire."
         ),
         "shows": (
             "This shows that the remarks stand in separate scorecards. Whether one was seen "
@@ -80,6 +87,8 @@ def test_the_founding_story(founding: Debrief) -> None:
         ),
         "sources": first.sources,
         "weight": 3,
+        "serious": False,
+        "remark": False,
     }
     assert [(one.interviewer[-1], one.role) for one in first.sources] == [
         *[(who, role) for who in "abc" for role in ("flagged", "rated")],
@@ -309,6 +318,118 @@ def test_a_rule_speaks_in_its_own_name_to_its_own_audience(
     """A finding under another name or for other eyes is refused."""
     with pytest.raises(RuleError, match=said):
         find(small.debrief(small.card("a")), [acme(answer(), wrong)])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("heard_before",),
+        ("flags", 1),
+        ("flags", -1),
+        ("ratings", 0),
+        ("recommendation",),
+        ("notes",),
+        ("flags", 0, "observed"),
+    ],
+)
+def test_a_source_that_leads_nowhere_is_refused(small: Small, path: tuple[Any, ...]) -> None:
+    """A finding whose words cannot be found is told of when the rule is asked, by its path (P8)."""
+    debrief = small.debrief(small.card("a", small.flag()))
+    source = fs.Source(interviewer="a", interview="talk", path=path, role="flagged")
+    lost = attrs.evolve(source, interviewer="somebody", path=())
+
+    for dead in (source, lost):
+        with pytest.raises(RuleError, match="the rule acme-rule points to") as caught:
+            find(debrief, [acme(answer(sources=(dead,)))])
+        assert repr(dead.path) in str(caught.value)
+        assert caught.value.__cause__ is None
+    good = (attrs.evolve(source, path=()), attrs.evolve(source, path=("flags", 0)))
+    assert find(debrief, [acme(answer(sources=good))])
+
+
+def test_what_is_serious_comes_first_at_one_place(small: Small) -> None:
+    """Of findings at one place a serious one leads; the place of the rule comes before that."""
+    rule = acme(answer(about="a", weight=9), answer(about="b", serious=True), priority=5)
+    early = acme(answer("acme-early"), slug="acme-early", priority=1)
+    found = find(small.debrief(small.card("a")), [rule, early])
+
+    assert [one.about or one.slug for one in found] == ["acme-early", "b", "a"]
+
+
+def test_remarks_on_the_data_say_so(small: Small) -> None:
+    """How few ratings there are, and on which scales, is a remark; what was written is none."""
+    five = [{"value": value} for value in range(1, 6)]
+    newer = small.rubric(version=2, scales=[{"id": "four", "levels": five, "hire_line": 3}])
+    cards = (
+        small.card("a", small.flag("red"), rate={"humility": 1}),
+        small.card("b", small.flag(kind="other"), rate={"humility": 5}, version=2),
+    )
+    found = find(small.debrief(*cards, rubric=[small.rubric(), newer]))
+
+    assert {one.slug for one in found if one.remark} == {"too-few-to-call", "mixed-rubric-versions"}
+    assert {one.slug for one in found if one.serious} == {"lone-red-flag"}
+
+
+# --- what a rubric wants of the rules -----------------------------------------
+
+
+def tuned(small: Small, *settings: tuple[str, int | None], rules: Any = DEFAULT_RULES) -> list[Any]:  # noqa: ANN401 (rules)
+    """Say what settings come to, as rule, state, threshold and what goes along."""
+    plain = [
+        {"rule": slug, **({"threshold": at} if at else {"enabled": False})} for slug, at in settings
+    ]
+    told = tunings(small.rubric(rules=plain), rules)
+    return [(one.rule, one.state, one.threshold, one.along) for one in told]
+
+
+def test_a_rubric_that_tunes_nothing_says_nothing(small: Small) -> None:
+    """Without settings, and with one that changes nothing, there is nothing to tell."""
+    assert tunings(small.rubric()) == ()
+    assert tunings(small.rubric(rules=[{"rule": "wide-spread"}])) == ()
+
+
+def test_the_repeats_share_one_threshold(small: Small) -> None:
+    """The lowest that is set for one of them holds for all, and is told once."""
+    others = (
+        "concern-against-recommendation",
+        "strength-against-recommendation",
+        "repeated-strength",
+    )
+    both = (("repeated-concern", 4), ("repeated-strength", 3))
+
+    assert tuned(small, ("repeated-concern", 3)) == [("repeated-concern", "tuned", 3, others)]
+    assert tuned(small, *both) == [("repeated-concern", "tuned", 3, others)]
+    assert tuned(small, ("repeated-concern", 1))[0][2] == 2
+
+
+def test_mirrors_share_one_switch(small: Small) -> None:
+    """What is off with a rule is told with it, and does not come along with a threshold."""
+    off = ("repeated-concern", "off", None, ("repeated-strength",))
+
+    assert tuned(small, ("repeated-concern", None)) == [off]
+    assert tuned(small, ("repeated-concern", None), ("repeated-strength", None)) == [off]
+    assert tuned(small, ("repeated-strength", 3), ("repeated-concern", None)) == [
+        ("repeated-strength", "off", None, ("repeated-concern",))
+    ]
+    assert tuned(small, ("concern-against-recommendation", 3), ("repeated-concern", None)) == [
+        ("concern-against-recommendation", "tuned", 3, ("strength-against-recommendation",)),
+        off,
+    ]
+
+
+def test_checks_are_known_and_other_names_are_not(small: Small) -> None:
+    """A setting for a check or for a user's rule is one; a slip of the pen is told as such."""
+    assert tuned(small, ("straight-line", 7), ("person-not-behaviour", None)) == [
+        ("straight-line", "tuned", 7, ()),
+        ("person-not-behaviour", "off", None, ()),
+    ]
+    assert tuned(small, ("repeated-concerns", 3), ("wide-spread", None)) == [
+        ("repeated-concerns", "unknown", None, ()),
+        ("wide-spread", "off", None, ()),
+    ]
+    acmes = (*DEFAULT_RULES, acme())
+    assert tuned(small, ("acme-rule", 3)) == [("acme-rule", "unknown", None, ())]
+    assert tuned(small, ("acme-rule", 3), rules=acmes) == [("acme-rule", "tuned", 3, ())]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from importlib.metadata import entry_points
 
 from fairscore.debrief import Debrief
 from fairscore.finding import Check, Finding, Rule, RuleError
-from fairscore.rubric import Rubric, RuleSetting
+from fairscore.rubric import Rubric
 from fairscore.rules import (
     concern_against_recommendation,
     criterion_not_assessed,
@@ -26,9 +26,18 @@ from fairscore.rules import (
     too_few_to_call,
     wide_spread,
 )
+from fairscore.rules._settings import Tuning, check_threshold, rule_threshold, tunings_of
 from fairscore.scorecard import Draft
 
-__all__ = ["AUTHOR_CHECKS", "DEFAULT_RULES", "check_draft", "find", "installed_rules"]
+__all__ = [
+    "AUTHOR_CHECKS",
+    "DEFAULT_RULES",
+    "Tuning",
+    "check_draft",
+    "find",
+    "installed_rules",
+    "tunings",
+]
 
 DEFAULT_RULES: tuple[Rule, ...] = (
     concern_against_recommendation.RULE,
@@ -62,16 +71,18 @@ def find(debrief: Debrief, rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Findi
 
     Args:
         debrief: The debrief.
-        rules: The rules to ask. The newest rubric may switch them off and tune them.
+        rules: The rules to ask, instead of those that come with fairscore: to ask one of yours
+            beside them, pass `(*DEFAULT_RULES, mine)`. The newest rubric may switch them off and
+            tune them.
 
     Returns:
         Findings, the most important first; the same for the same scorecards in any order.
 
     Raises:
         RuleError: Two rules share a slug, one takes the slug of a rule of fairscore, or one returns
-            what is not a finding of its own slug and audience. What a rule itself raises comes
-            through, with a note that names the rule: a rule that failed found nothing, and silence
-            would read as "there is nothing".
+            what is not a finding of its own slug and audience, or points where nothing stands.
+            What a rule itself raises comes through, with a note that names the rule: a rule that
+            failed found nothing, and silence would read as "there is nothing".
 
     Example:
         >>> import fairscore as fs
@@ -86,14 +97,38 @@ def find(debrief: Debrief, rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Findi
     found: list[tuple[int, Finding]] = []
     replaced: set[tuple[str, str]] = set()
     for rule in asked:
-        if (threshold := _rule_threshold(rule, debrief.rubric, asked)) is not None:
+        if (threshold := rule_threshold(rule, debrief.rubric, asked)) is not None:
             for finding in _answers(rule, rule.find, debrief, threshold):
+                _refuse_dead_ends(debrief, finding)
                 found.append((rule.priority, finding))
                 replaced.update((slug, finding.about) for slug in rule.stands_for)
     kept = [one for one in found if (one[1].slug, one[1].about) not in replaced]
     # Part of what a report and its digest depend on: do not change this order.
-    kept.sort(key=lambda one: (one[0], -one[1].weight, one[1].about, one[1].slug))
+    kept.sort(
+        key=lambda one: (one[0], not one[1].serious, -one[1].weight, one[1].about, one[1].slug)
+    )
     return tuple(finding for _, finding in kept)
+
+
+def tunings(rubric: Rubric, rules: Iterable[Rule] = DEFAULT_RULES) -> tuple[Tuning, ...]:
+    """
+    Say which rules a rubric tunes and switches off, and which of its names are no rule's.
+
+    Args:
+        rubric: The rubric.
+        rules: The rules that are asked, as for `find`.
+
+    Returns:
+        What its settings come to, in their order: rules that share a threshold or a switch with
+        one of them stand with it. A setting that changes nothing is left out.
+
+    Example:
+        >>> import fairscore as fs
+        >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
+        >>> tunings(rubric)
+        ()
+    """
+    return tuple(tunings_of(rubric, rules, AUTHOR_CHECKS))
 
 
 def check_draft(
@@ -125,12 +160,9 @@ def check_draft(
     """
     asked = tuple(checks)
     _refuse_clashes(asked)
-    settings = _settings(rubric)
     found: list[Finding] = []
     for check in asked:
-        setting = settings.get(check.slug, RuleSetting(rule=check.slug))
-        if setting.enabled:
-            threshold = setting.threshold or check.threshold
+        if (threshold := check_threshold(check, rubric)) is not None:
             found += _answers(check, check.find, rubric, draft, threshold)
     return tuple(found)
 
@@ -202,20 +234,14 @@ def _answers(
     return findings
 
 
-def _settings(rubric: Rubric) -> dict[str, RuleSetting]:
-    return {setting.rule: setting for setting in rubric.rules}
-
-
-def _rule_threshold(rule: Rule, rubric: Rubric, asked: Iterable[Rule]) -> int | None:
-    """When this rule speaks up for this rubric; None where the rubric switches it off."""
-    settings = _settings(rubric)
-    if any(one in settings and not settings[one].enabled for one in (rule.slug, rule.mirror)):
-        return None
-    family = {other.slug for other in asked if rule.family and other.family == rule.family}
-    # One family, one threshold: the lowest that the rubric sets for any rule of it.
-    tuned = [
-        setting.threshold
-        for setting in rubric.rules
-        if setting.rule in family | {rule.slug} and setting.threshold
-    ]
-    return max(rule.least, min(tuned, default=rule.threshold))
+def _refuse_dead_ends(debrief: Debrief, finding: Finding) -> None:
+    """A finding without the words it rests on would be a claim without a source."""
+    for source in finding.sources:
+        try:
+            debrief.written(source.interviewer, source.interview, source.path)
+        except KeyError:
+            raise RuleError(
+                f"the rule {finding.slug} points to {source.path!r} of a scorecard, and nothing "
+                "stands there; a path is () for the scorecard, ('ratings', 0), ('flags', 0), "
+                "('answers', 0) or ('recommendation',)"
+            ) from None

@@ -16,6 +16,8 @@ __all__ = [
     "Standing",
     "count_of",
     "leaning",
+    "others_against",
+    "others_alike",
     "people_of",
     "recommended",
     "sources_of",
@@ -72,7 +74,9 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     """Count the people who flagged a kind in one direction."""
     towards = [raised for raised in debrief.flags if _points(raised, kind, direction)]
     back = [
-        raised for raised in debrief.flags if _points_back(raised, kind, direction, debrief=debrief)
+        raised
+        for raised in debrief.flags
+        if _points_back(raised, kind.code, direction, debrief=debrief)
     ]
     flagged = tuple(filter(_counts, towards))
     opposite = tuple(filter(_counts, back))
@@ -99,6 +103,27 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
 def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
     """Who wrote them, each once."""
     return tuple(dict.fromkeys(raised.person for raised in flags))
+
+
+def others_alike(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
+    """What others flagged of the same kind the same way, by whatever standard."""
+    return tuple(
+        one
+        for one in debrief.flags
+        if one.flag.kind == raised.flag.kind
+        and _side(one) == _side(raised)
+        and one.person != raised.person
+    )
+
+
+def others_against(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
+    """What others flagged that points the other way, by whatever standard."""
+    return tuple(
+        one
+        for one in debrief.flags
+        if _points_back(one, raised.flag.kind, _side(raised), debrief=debrief)
+        and one.person != raised.person
+    )
 
 
 def leaning(debrief: Debrief) -> dict[str, Direction]:
@@ -207,6 +232,7 @@ def _counts(raised: Raised) -> bool:
 
 
 def _side(raised: Raised) -> Direction:
+    """Concern, serious or not, or strength."""
     return "strength" if raised.flag.signal == "strength" else "concern"
 
 
@@ -214,10 +240,10 @@ def _points(raised: Raised, kind: Kind, direction: Direction) -> bool:
     return raised.flag.kind == kind.code and _side(raised) == direction
 
 
-def _points_back(raised: Raised, kind: Kind, direction: Direction, *, debrief: Debrief) -> bool:
+def _points_back(raised: Raised, code: str, direction: Direction, *, debrief: Debrief) -> bool:
     """The same kind the other way, or the opposing kind the same way: too sure against not sure."""
-    if raised.flag.kind == kind.code:
+    if raised.flag.kind == code:
         return _side(raised) != direction
-    other = debrief.kind_of(raised.flag.kind)
-    opposed = other is not None and (other.opposing == kind.code or kind.opposing == other.code)
-    return opposed and _side(raised) == direction
+    kind, other = debrief.kind_of(code), debrief.kind_of(raised.flag.kind)
+    opposed = kind and other and (other.opposing == kind.code or kind.opposing == other.code)
+    return bool(opposed) and _side(raised) == direction

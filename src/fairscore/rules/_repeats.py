@@ -33,7 +33,7 @@ _SHARED_CAUSES: dict[SetAsideReason, str] = {
     "language": "the language of the interview",
     "nerves": "nerves",
     "our-question": "our own question",
-    "remote-call": "the call itself",
+    "remote-call": "a remote call",
 }
 """Reasons for setting aside that several interviewers can have in common. A mood is one's own."""
 
@@ -105,7 +105,10 @@ def repeat_finding(debrief: Debrief, count: Count, slug: str, *, against: bool =
     suffix, exposure = when(count.flagged)
     wrote = of_people(people, len(debrief.people))
     titles = about(debrief, count.kind)
+    serious = people_of(raised for raised in count.flagged if raised.flag.signal == "red")
     what = f"{count.direction} about {titles}{suffix}"
+    if serious:
+        what += f", {number(len(serious))} of them serious"
     sentences = (
         f"{capital(wrote)} each wrote a {what}{set_aside(count.flagged)}.",
         "" if exposure == _UNKNOWN else exposure,  # What it shows says so, and why.
@@ -131,6 +134,7 @@ def repeat_finding(debrief: Debrief, count: Count, slug: str, *, against: bool =
         ),
         sources=tuple(dict.fromkeys(sources_of(debrief, count))),
         weight=people,
+        serious=bool(serious),
     )
 
 
@@ -194,16 +198,27 @@ def everybody_else(
 
 
 def _lean(debrief: Debrief) -> str:
-    """How many lean to hire, out of everybody; empty where no recommendation or no line says."""
+    """How many of those who recommend lean to hire; empty where none does or no line says."""
     sides = leaning(debrief)
     if not sides:
         return ""
-    total = len(debrief.people)
+    total = len(sides)
     hire = sum(side == "strength" for side in sides.values())
-    text = f"{capital(number(hire))} of {number(total)} {'leans' if hire == 1 else 'lean'} to hire"
-    if silent := total - len(sides):
-        text += f"; {number(silent)} gave no recommendation that counts"
-    return f"{text}."
+    lean = "leans" if hire == 1 else "lean"
+    silent = frozenset(debrief.people) - frozenset(sides)
+    if not silent:
+        return f"{capital(number(hire))} of {number(total)} {lean} to hire."
+    text = f"{capital(number(hire))} of {number(total)} recommendations {lean} to hire"
+    if total == 1:
+        text = f"The only recommendation {'leans' if hire else 'does not lean'} to hire"
+    given = {
+        cell.entry.person
+        for row in debrief.recommendations
+        for cell in row.cells
+        if cell.level is not None
+    }
+    counts = " that counts" if silent & given else ""
+    return f"{text}; {times(len(silent), 'interviewer')} gave none{counts}."
 
 
 def _opposite(debrief: Debrief, count: Count) -> Iterator[str]:
@@ -230,8 +245,8 @@ def _occasions(count: Count) -> str:
     unnamed = sum(1 for raised in count.flagged if not raised.flag.occasion)
     if not named:
         return "Nobody noted the occasion."
-    text = capital(times(len(named), "occasion"))
-    return f"{text}, and {times(unnamed, 'flag')} without one." if unnamed else f"{text}."
+    text = f"Noted on {times(len(named), 'occasion')}"
+    return f"{text}; {times(unnamed, 'flag')} without one." if unnamed else f"{text}."
 
 
 def _shows(debrief: Debrief, count: Count, *, against: bool) -> str:

@@ -1,10 +1,11 @@
 """criterion-not-assessed: a criterion for which nobody has a rating."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fairscore._words import capital, listed, number, times
 from fairscore.debrief import Cell, Debrief
 from fairscore.finding import Finding, Rule
+from fairscore.rubric import Criterion, Rubric
 from fairscore.rules._sources import of_cells
 
 __all__ = ["RULE"]
@@ -33,9 +34,7 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
         share = f"{capital(number(len(missing)))} of {times(len(cells), 'criterion', 'criteria')}"
         have = "has" if len(missing) == 1 else "have"
         sentences = [f"{share} {have} {few}: {listed(one.title for one in missing)}."]
-        if unplanned:
-            titles = listed(one.title for one in unplanned)
-            sentences.append(f"No interview of this round was to look at {titles}.")
+        sentences += _unplanned(debrief.rubric, unplanned)
         yield Finding(
             slug="criterion-not-assessed",
             audience="panel",
@@ -53,6 +52,22 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
             ),
             weight=len(missing),
         )
+
+
+def _unplanned(rubric: Rubric, criteria: Iterable[Criterion]) -> Iterator[str]:
+    """What no scorecard could say, and which interviews of the rubric would have looked at it."""
+    apart: dict[tuple[str, ...], list[str]] = {}
+    for one in criteria:
+        looking = tuple(each.title for each in rubric.interviews if one.id in each.criteria)
+        apart.setdefault(looking, []).append(one.title)
+    for looking, titles in apart.items():
+        them = "it" if len(titles) == 1 else "them"
+        text = f"{listed(titles)}: no scorecard that counts is from an interview that looks at"
+        if looking:
+            do = "this one does" if len(looking) == 1 else "these do"
+            yield f"{text} {them}; in the rubric {do}: {listed(looking)}."
+        elif rubric.interviews:
+            yield f"{text} {them}, and the rubric has no such interview."
 
 
 RULE = Rule(

@@ -77,6 +77,7 @@ def _finding(
         next_step="Hear it in full before anything else is weighed; then ask what would settle it.",
         sources=sources,
         weight=people,
+        serious=True,
     )
 
 

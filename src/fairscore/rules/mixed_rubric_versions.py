@@ -48,6 +48,7 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
                 *of_cells((c for c in cells if c.path[0] != "ratings"), "recommended"),
             ),
             weight=len(titles),
+            remark=True,
         )
 
 

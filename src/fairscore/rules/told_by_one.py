@@ -2,33 +2,50 @@
 
 from collections.abc import Iterator
 
-from fairscore._words import capital, of_people, times
+from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
-from fairscore.rules._count import people_of
+from fairscore.rules import (
+    concern_against_recommendation,
+    repeated_concern,
+    repeated_strength,
+    strength_against_recommendation,
+)
+from fairscore.rules._count import others_against, others_alike, people_of
+from fairscore.rules._settings import rule_threshold
 from fairscore.rules._sources import of_flags
 
 __all__ = ["RULE"]
 
+_Place = tuple[str, str | None, tuple[str | int, ...]]
+
+_REPEATS = (
+    concern_against_recommendation.RULE,
+    strength_against_recommendation.RULE,
+    repeated_concern.RULE,
+    repeated_strength.RULE,
+)
+
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    told = tuple(raised for raised in debrief.flags if _is_told_by_one(raised, debrief))
-    if len(debrief.people) > 1 and len(told) >= threshold:
-        people = people_of(told)
-        by = of_people(len(people), len(debrief.people))
-        are = "is" if len(told) == 1 else "are each"
-        flags = capital(times(len(told), "flag"))
-        sentences = [f"{flags} by {by} {are} about something that nobody else flagged."]
-        if any(_of_others(raised, debrief) for raised in told):
-            sentences.append("What was written after seeing another scorecard is not counted.")
+    alone = [raised for raised in debrief.flags if _is_told_by_one(raised, debrief)]
+    against = {_place(raised): others_against(raised, debrief) for raised in alone}
+    # Only what somebody noted the opposite of can stand in a repeat, so mostly none is looked for.
+    listed = _in_repeats(debrief) if any(against.values()) else frozenset[_Place]()
+    flags = [one for one in alone if not (against[_place(one)] and _place(one) in listed)]
+    if len(debrief.people) > 1 and len(flags) >= threshold:
+        told = {_place(one): against[_place(one)] for one in flags}
+        opposed = sum(1 for back in told.values() if back)
+        opposite = (one for back in told.values() for one in back if _place(one) not in told)
         yield Finding(
             slug="told-by-one",
             audience="panel",
-            observation=" ".join(sentences),
+            observation=" ".join(_sentences(debrief, flags, opposed)),
             shows="This shows what the others would not know if its author did not tell it.",
             does_not_show=(
                 "It does not show that it matters, nor that the others disagree: they may not have "
                 "had an occasion to see it."
+                + (" Nor does it show which of two opposite remarks is right." if opposed else "")
             ),
             ask=(
                 "What did you see that nobody else did? Does anyone else now remember something of "
@@ -38,27 +55,50 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
                 "Take these before what everybody knows, and note what is remembered only now as "
                 "told in the meeting."
             ),
-            sources=of_flags(told),
-            weight=len(people),
+            sources=tuple(dict.fromkeys((*of_flags(flags), *of_flags(opposite, "opposite")))),
+            weight=len(people_of(flags)),
         )
 
 
+def _sentences(debrief: Debrief, flags: list[Raised], opposed: int) -> Iterator[str]:
+    by = of_people(len(people_of(flags)), len(debrief.people))
+    are = "is" if len(flags) == 1 else "are each"
+    way = " that way" if opposed else ""
+    count = capital(times(len(flags), "flag"))
+    yield f"{count} by {by} {are} about something that nobody else flagged{way}."
+    if opposed:
+        some = "each" if opposed == len(flags) else number(opposed)
+        who = f"For {some} of them somebody" if len(flags) > 1 else "Somebody"
+        yield f"{who} else noted the opposite."
+    if any(others_alike(raised, debrief) for raised in flags):
+        yield "What was written after seeing another scorecard is not counted."
+
+
 def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
-    """Whether nobody else flagged that kind either way; an echo of it does not count."""
+    """Whether nobody else flagged that kind the same way; an echo of it does not count."""
+    if debrief.kind_of(raised.flag.kind) is None:
+        return False  # off-rubric asks which criterion it answers to.
     if raised.flag.signal == "red" and raised.flag.first_hand:
         return False  # It has a rule of its own, lone-red-flag.
-    others = _of_others(raised, debrief)
+    others = others_alike(raised, debrief)
     if raised.entry.exposure == "exposed":
         return not others
     return all(one.entry.exposure == "exposed" for one in others)
 
 
-def _of_others(raised: Raised, debrief: Debrief) -> list[Raised]:
-    return [
-        one
-        for one in debrief.flags
-        if one.flag.kind == raised.flag.kind and one.person != raised.person
-    ]
+def _in_repeats(debrief: Debrief) -> frozenset[_Place]:
+    """What the findings about repeats list already, as this rubric tunes them."""
+    return frozenset(
+        (source.interviewer, source.interview, source.path)
+        for rule in _REPEATS
+        if (threshold := rule_threshold(rule, debrief.rubric, _REPEATS)) is not None
+        for finding in rule.find(debrief, threshold)
+        for source in finding.sources
+    )
+
+
+def _place(raised: Raised) -> _Place:
+    return raised.person, raised.entry.scorecard.interview, ("flags", raised.index)
 
 
 RULE = Rule(

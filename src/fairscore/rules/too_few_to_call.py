@@ -35,6 +35,7 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
             next_step="Read the evidence, not the agreement, or have one more person look at it.",
             sources=of_cells((cell for row in few for cell in counted(row)), "rated"),
             weight=len(titles),
+            remark=True,
         )
 
 

@@ -28,18 +28,16 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
                     f"{times(spread.range, 'level')} apart on a scale of {number(steps + 1)}."
                     f"{_sides(spread)}"
                 ),
-                shows=(
-                    "This shows that the interviewers saw different things, or read the levels "
-                    "differently."
-                ),
+                shows="This shows that the lowest and the highest rating lie far apart.",
                 does_not_show=(
-                    "It does not show which of the two. And the more people rate, the further "
-                    "apart ratings lie, even where nothing but chance separates them."
+                    "It does not show whether the interviewers saw different things, read the "
+                    "levels differently, or neither: the more people rate, the further apart "
+                    "ratings lie, even where nothing but chance separates them."
                 ),
                 ask="What did each of you see? Which sentence of the level did you have in mind?",
                 next_step=(
-                    "If you read a level differently, mend its anchor; if you saw different "
-                    "things, put them side by side."
+                    "If you saw different things, put them side by side; if you read a level "
+                    "differently, mend its anchor."
                 ),
                 sources=of_cells(counted(row), "rated"),
                 weight=spread.range,

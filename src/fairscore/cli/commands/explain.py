@@ -79,9 +79,11 @@ def _entries(every: "tuple[Rule | Check, ...]") -> dict[str, str]:
 
 def _of_rule(one: "Rule | Check") -> str:
     """What the rule itself says: of one from another package there is no more."""
+    from fairscore._words import counted_in
+
     sentences = (
         f"{one.summary[:1].upper()}{one.summary[1:]}. Told to the {one.audience}.",
-        f"Threshold: {one.threshold} ({one.unit}). Why: {one.because}.",
+        f"Threshold: {counted_in(one.threshold, one.unit)}. Why: {one.because}.",
     )
     return "\n\n".join(textwrap.fill(text, 100, break_on_hyphens=False) for text in sentences)
 

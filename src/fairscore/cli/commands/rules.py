@@ -28,6 +28,7 @@ def run() -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from fairscore._words import counted_in
     from fairscore.rules import AUTHOR_CHECKS
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, leading=1)
@@ -37,7 +38,9 @@ def run() -> None:
     asked: tuple[Rule | Check, ...] = (*every_rule(), *AUTHOR_CHECKS)
     for one in asked:
         table.add_row(
-            one.slug, one.audience, f"{one.summary}\nthreshold {one.threshold} ({one.unit})"
+            one.slug,
+            one.audience,
+            f"{one.summary}\nthreshold: {counted_in(one.threshold, one.unit)}",
         )
     out = StringIO()
     Console(file=out, width=columns(), markup=False, highlight=False, emoji=False).print(table)
