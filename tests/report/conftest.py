@@ -77,6 +77,11 @@ def _rubric(version: int, name: str, text: str) -> dict[str, Any]:
             {"id": "second", "title": f"Second{name}", "criteria": ["care"]},
         ],
         "recommendation": recommendation,
+        "rules": [
+            {"rule": "repeated-concern", "threshold": 2},
+            {"rule": "straight-line", "enabled": False},
+            {"rule": "repeated-concerns", "threshold": 2},
+        ],
         "kinds": [
             {
                 "code": "too-sure",
@@ -85,6 +90,7 @@ def _rubric(version: int, name: str, text: str) -> dict[str, Any]:
                 "concern": [f"c{text}"],
                 "strength": [f"s{text}"],
                 "opposing": "not-sure",
+                "not_evidence": [f"voice{text}", f"pauses{text}."],
             },
             {
                 "code": "not-sure",

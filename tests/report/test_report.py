@@ -8,6 +8,7 @@ import re
 from random import Random
 from typing import TYPE_CHECKING
 
+import attrs
 import jsonschema
 import pytest
 
@@ -16,6 +17,9 @@ from fairscore import report as report_package
 from fairscore.debrief import Debrief, Entry, Exposure, Revealed
 from fairscore.document import Part
 from fairscore.finding import Audience, Finding, Role, Source
+from fairscore.report import _lines
+from fairscore.rules import DEFAULT_RULES
+from fairscore.scorecard import Recommendation, RubricRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +197,7 @@ def test_the_spread_is_in_words(founding: Brought) -> None:
     """How far ratings lie apart is said with a count, or why it cannot be (P9)."""
     spreads = {row.title: row.spread for row in founding.report().rows}
     assert spreads["Humility"] == "4 ratings, solid to outstanding, one level apart"
-    assert spreads["Inclusivity"] == "Two ratings or more are needed; there is 1"
+    assert spreads["Inclusivity"] == "Two ratings or more are needed; there is one"
 
 
 def test_unanimous_ratings_are_called_so(founding: Brought) -> None:
@@ -242,7 +246,7 @@ def test_nothing_found_is_said(founding: Brought) -> None:
     """A debrief in which no rule speaks up says so, and that this is no all-clear."""
     report = fs.Report.of(founding.debrief, (), viewer="x")
     for way in ("text", "markdown", "slack", "html"):
-        assert "No rule found anything to bring up." in getattr(report, way)()
+        assert "No rule found anything to discuss first." in getattr(report, way)()
 
 
 def test_shadow_seats_are_shown_and_counted_nowhere(crowded: Callable[..., Brought]) -> None:
@@ -310,6 +314,208 @@ def pointed(
 ) -> Source:
     """Build a pointer into a scorecard."""
     return Source(interviewer=interviewer, interview=interview, path=path, role=role)
+
+
+def test_a_finding_says_what_its_kind_means(founding: Brought) -> None:
+    """Under the headline stands how the side that was flagged looks, and what is no evidence."""
+    report = founding.report()
+    first = report.discuss_first[0]
+    assert first.looks_like[0] == "laid a failure they had a part in at the door of others"
+    assert first.not_evidence[0] == "accent, fluency or pauses"
+    for way in ("text", "markdown", "slack", "html"):
+        shown = " ".join(getattr(report, way)().replace("*", "").split())
+        shown = re.sub(r"</?d[td][^>]*>", "", shown)
+        told = [
+            shown.index(words)
+            for words in (
+                "Concern against recommendation: owns mistakes",
+                "Meant: laid a failure they had a part in at the door of others; took credit",
+                "Not evidence for it: accent, fluency or pauses; saying",
+                "Three of five interviewers each wrote",
+            )
+        ]
+        assert told == sorted(told)
+
+
+def test_each_side_of_a_kind_is_described_by_its_own_words(crowded: Callable[..., Brought]) -> None:
+    """A strength by what the strength looks like; where both sides were flagged, by neither."""
+    debrief = crowded().debrief
+    concern = pointed("a", "first", ("flags", 0), "flagged")
+    strength = pointed("b", "second", ("flags", 1), "flagged")
+    opposite = pointed("b", "second", ("flags", 1), "opposite")
+    findings = [
+        a_finding("acme-concern", about="too-sure", sources=(concern, opposite)),
+        a_finding("acme-strength", about="too-sure", sources=(strength,)),
+        a_finding("acme-both", about="too-sure", sources=(concern, strength)),
+        a_finding("acme-criterion", about="care", sources=(concern,)),
+    ]
+    report = fs.Report.of(debrief, findings, viewer="x")
+    told = [(one.looks_like, one.not_evidence) for one in (*report.discuss_first, *report.folded)]
+    both = ("voice", "pauses.")
+    assert told == [(("c",), both), (("s",), both), ((), both), ((), ())]
+    assert "Not evidence for it: voice; pauses.\n" in report.text()
+    folded = fs.Report.of(debrief, [a_finding(str(at)) for at in range(3)] + findings, viewer="x")
+    for way in ("text", "markdown", "html"):
+        assert getattr(folded, way)().count("Not evidence for it") == 3
+
+
+def test_what_the_rubric_wants_of_the_rules_is_said(crowded: Callable[..., Brought]) -> None:
+    """Rules that it tunes with those that share a threshold, switches off, or misspells."""
+    report = crowded().report()
+    words = (
+        "This rubric tunes: repeated-concern at 2 people (and with it "
+        "concern-against-recommendation, strength-against-recommendation and repeated-strength); "
+        "switches off: straight-line. There is no rule of this name: repeated-concerns."
+    )
+    for way in ("text", "markdown", "slack", "html"):
+        assert words in " ".join(getattr(report, way)().split())
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ([], ""),
+        ([{"rule": "told-by-one", "threshold": 1}], "This rubric tunes: told-by-one at 1 flag."),
+        (
+            [{"rule": "split-panel", "enabled": False}, {"rule": "repeated-concern"}],
+            "This rubric switches off: split-panel.",
+        ),
+        (
+            [{"rule": "acme-a", "threshold": 2}, {"rule": "acme-b", "enabled": False}],
+            "There is no rule of these names: acme-a, acme-b.",
+        ),
+        ([{"rule": "acme-rule", "threshold": 2}], "This rubric tunes: acme-rule at 2 people."),
+    ],
+)
+def test_settings_are_told_in_words(
+    founding: Brought, settings: list[dict[str, object]], words: str
+) -> None:
+    """A rubric that leaves every rule as it is has no such line; a rule that was asked is known."""
+    plain = {**json.loads(fs.dump(founding.debrief.rubric, "json")), "rules": settings}
+    rubric = fs.parse(json.dumps(plain), fs.Rubric)
+    debrief = attrs.evolve(founding.debrief, rubrics=(rubric,))
+    acme = attrs.evolve(DEFAULT_RULES[2], slug="acme-rule", family="", mirror="")
+    report = fs.Report.of(debrief, (), viewer="x", rules=(*DEFAULT_RULES, acme))
+    assert _lines.settings(report) == words
+    for way in ("text", "markdown", "slack", "html"):
+        assert ("This rubric" in getattr(report, way)()) == ("This rubric" in words)
+
+
+def test_findings_about_recommendations_name_nobody(founding: Brought) -> None:
+    """No name stands under a dissent; the recommendations stand together, further down."""
+    report = founding.report()
+    dissent = next(one for one in report.discuss_first if one.slug == "lone-dissent")
+    assert (dissent.voices, dissent.elsewhere) == ((), "The recommendations stand below.")
+    assert all(not one.elsewhere for one in report.discuss_first if one is not dissent)
+    for way in ("text", "markdown", "slack", "html"):
+        assert "The recommendations stand below." in getattr(report, way)()
+    mixed = a_finding(
+        sources=(
+            pointed("interviewer-e", "coding", ("recommendation",), "recommended"),
+            pointed("interviewer-e", "coding", (), "written"),
+        )
+    )
+    (one,) = fs.Report.of(founding.debrief, [mixed], viewer="x").discuss_first
+    assert (len(one.voices), one.elsewhere) == (2, "")
+
+
+def test_remarks_on_the_data_never_lead(founding: Brought) -> None:
+    """What says only how few the data are is folded, whatever else there is to discuss."""
+    remark = next(one for one in founding.findings if one.remark)
+    report = fs.Report.of(founding.debrief, [remark], viewer="x")
+    assert (report.discuss_first, [one.remark for one in report.folded]) == ((), [True])
+    assert "No rule found anything to discuss first." in report.markdown()
+    assert "## Folded: one finding\n" in report.markdown()
+    assert "FOLDED: ONE FINDING\n" in report.text()
+    assert "One finding: Too few to call" in report.slack()
+    assert "<summary>One finding</summary>" in report.html()
+
+
+def recommending(small: fs.Rubric, *given: tuple[str, str, int, Exposure]) -> fs.Report:
+    """Make the report of scorecards that hold a recommendation each, and not assessed besides."""
+    entries: list[Entry] = []
+    for who, interview, level, exposure in given:
+        criteria = small.interview(interview).criteria
+        card = fs.Scorecard(
+            rubric=RubricRef(id=small.id, version=small.version),
+            application="app-1",
+            interviewer=who,
+            interview=interview,
+            ratings=tuple(fs.Rating(criterion=one, not_rated="not-assessed") for one in criteria),
+            recommendation=Recommendation(level=level),
+        )
+        entries.append(Entry(scorecard=card, exposure=exposure))
+    debrief = Debrief.of(small, Revealed(entries=tuple(entries), origin="files"))
+    return fs.Report.of(debrief, (), viewer="x")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            [("a", "design", 3, "none")],
+            "Two recommendations or more are needed; there is one",
+        ),
+        (
+            [("a", "design", 3, "none"), ("a", "pairing", 2, "none")],
+            (
+                "Two recommendations or more are needed; there is none that counts: one "
+                "interviewer gave two different ones"
+            ),
+        ),
+        (
+            [
+                (who, interview, level, "none")
+                for who in "ab"
+                for interview, level in (("design", 1), ("pairing", 2), ("coding", 3))
+            ],
+            (
+                "Two recommendations or more are needed; there is none that counts: two "
+                "interviewers gave different ones"
+            ),
+        ),
+        (
+            [
+                ("a", "design", 3, "none"),
+                ("b", "pairing", 2, "exposed"),
+                ("a", "coding", 3, "exposed"),
+                ("c", "design", 3, "none"),
+                ("c", "pairing", 2, "none"),
+                ("c", "coding", 2, "exposed"),
+            ],
+            (
+                "Two recommendations or more are needed; there is one that counts; one "
+                "interviewer gave two different ones and one interviewer wrote after seeing "
+                "another scorecard"
+            ),
+        ),
+    ],
+)
+def test_too_few_recommendations_are_called_so(
+    founding: Brought, given: list[tuple[str, str, int, Exposure]], words: str
+) -> None:
+    """They are no ratings, and what is there and does not count is told with its reason."""
+    (row,) = recommending(founding.debrief.rubric, *given).recommendations
+    assert (row.spread, row.split) == (words, words)
+
+
+def test_what_is_alike_for_all_is_said_once(
+    founding: Brought, crowded: Callable[..., Brought]
+) -> None:
+    """Version and exposure of the founding story stand once; what differs stands for each."""
+    report = founding.report()
+    once = "All of them: version 1, unknown whether another was seen before."
+    for way in ("text", "markdown", "html"):
+        shown = " ".join(getattr(report, way)().split())
+        assert shown.count(once) == 1
+        assert shown.count("unknown whether another was seen before") == 1
+    assert "interviewer-b: A past project, had heard of the candidate: no" in report.text()
+    assert "Saw another before writing" not in report.html()
+    mixed = crowded().report()
+    assert _lines.shared(mixed) == ""
+    assert "Saw another before writing" in mixed.html()
+    alone = attrs.evolve(founding.debrief, entries=founding.debrief.entries[:1])
+    assert _lines.shared(fs.Report.of(alone, (), viewer="x")) == ""
 
 
 def test_a_users_rule_may_point_anywhere(crowded: Callable[..., Brought]) -> None:
@@ -405,7 +611,7 @@ def test_every_field_is_described() -> None:
         for _, one in inspect.getmembers(report_package, inspect.isclass)
         if issubclass(one, Part)
     ]
-    assert len(parts) == 14
+    assert len(parts) == 15
     for part in parts:
         for name, field in part.model_fields.items():
             assert field.description, f"{part.__name__}.{name}"

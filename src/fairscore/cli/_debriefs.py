@@ -55,7 +55,7 @@ class Debriefs:
         viewer: For whom the reports are made.
         role: As what they read them.
         problems: Why a group could not stand side by side, so far.
-        findings: How many findings for the panel there are, so far.
+        findings: How many findings for the panel there are, so far, remarks on the data left out.
     """
 
     rubrics: list[Rubric]
@@ -76,8 +76,8 @@ class Debriefs:
             self.problems += dict.fromkeys(self._placed(error.problems, group))
             return None
         findings = find(debrief, self.rules)
-        self.findings += sum(finding.audience == "panel" for finding in findings)
-        return Report.of(debrief, findings, viewer=self.viewer, role=self.role)
+        self.findings += sum(one.audience == "panel" and not one.remark for one in findings)
+        return Report.of(debrief, findings, viewer=self.viewer, role=self.role, rules=self.rules)
 
     def _placed(self, problems: Iterable[Problem], group: list[Card]) -> Iterator[Problem]:
         """Problems between documents name an interviewer; here each finds its file and line."""

@@ -1,12 +1,13 @@
 """The sentences that every rendering shares, in raw words: whoever prints them escapes them."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 
-from fairscore._words import listed, times
+from fairscore._words import counted_in, listed, times
 from fairscore.report._parts import (
     Known,
     ReportCell,
+    ReportFinding,
     ReportFlag,
     ReportRow,
     ReportScorecard,
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Flagged",
+    "alike",
     "aside",
     "beside",
+    "card",
     "cell_words",
     "details",
     "did",
@@ -30,16 +33,25 @@ __all__ = [
     "known",
     "lead",
     "made_for",
+    "meant",
     "missing",
+    "more",
     "quoted",
     "row_title",
     "seat",
     "seat_in",
     "set_aside",
+    "settings",
+    "shared",
     "subtitle",
     "who",
-    "written",
 ]
+
+
+Fact = Literal["version", "exposure", "heard"]
+
+FACTS: Final[tuple[Fact, ...]] = get_args(Fact)
+"""What the table of who wrote says of each."""
 
 
 class Flagged(Protocol):
@@ -82,6 +94,40 @@ def made_for(report: "Report") -> str:
     """For whom it was made."""
     role = "the facilitator" if report.role == "facilitator" else "a member of the panel"
     return f"Made for {report.viewer}, as {role}"
+
+
+def settings(report: "Report") -> str:
+    """Which rules the rubric tunes and switches off; empty where it leaves all as they are."""
+    told: dict[str, list[str]] = {"tuned": [], "off": [], "unknown": []}
+    for one in report.rubric.settings:
+        at = "" if one.threshold is None else f" at {counted_in(one.threshold, one.unit)}"
+        along = f" (and with it {listed(one.along)})" if one.along else ""
+        told[one.state].append(f"{one.rule}{at}{along}")
+    does = [
+        f"{verb}: {', '.join(told[state])}"
+        for state, verb in (("tuned", "tunes"), ("off", "switches off"))
+        if told[state]
+    ]
+    sentences = [f"This rubric {'; '.join(does)}."] if does else []
+    if told["unknown"]:
+        which = "this name" if len(told["unknown"]) == 1 else "these names"
+        sentences.append(f"There is no rule of {which}: {', '.join(told['unknown'])}.")
+    return " ".join(sentences)
+
+
+def meant(finding: ReportFinding) -> tuple[tuple[str, str], ...]:
+    """What the rubric means by the kind that a finding is about, and what is no evidence for it."""
+    both = (("Meant", finding.looks_like), ("Not evidence for it", finding.not_evidence))
+    return tuple((label, _in_a_row(texts)) for label, texts in both if texts)
+
+
+def _in_a_row(texts: Iterable[str]) -> str:
+    return "; ".join(" ".join(text.split()).rstrip(".") for text in texts) + "."
+
+
+def more(report: "Report") -> str:
+    """How many findings are folded."""
+    return times(len(report.folded), "more finding" if report.discuss_first else "finding")
 
 
 def quoted(words: str) -> str:
@@ -210,16 +256,33 @@ def seat(card: ReportScorecard) -> str:
     return card.interview_title or card.interview or "no interview named"
 
 
-def written(card: ReportScorecard) -> str:
-    """What is known of how a scorecard came about."""
-    parts = [
-        f"version {card.version}",
-        EXPOSURES[card.exposure],
-        f"had heard of the candidate: {card.heard_before}",
-    ]
-    if card.submitted_by:
-        parts.append(f"handed in by {card.submitted_by}")
-    return ", ".join(parts)
+def alike(report: "Report") -> frozenset[Fact]:
+    """What is so of every scorecard that counts, and need not be said of each."""
+    told = [_facts(card) for card in report.scorecards]
+    return frozenset(fact for fact in FACTS if len(told) > 1 and len({of[fact] for of in told}) == 1)
+
+
+def shared(report: "Report") -> str:
+    """What is so of every scorecard that counts, in one sentence; empty where nothing is."""
+    same = alike(report)
+    words = [_facts(report.scorecards[0])[fact] for fact in FACTS if fact in same]
+    return f"All of them: {', '.join(words)}." if words else ""
+
+
+def card(of: ReportScorecard, same: Collection[Fact] = ()) -> str:
+    """Who wrote a scorecard, and what is known of how it came about but what is so of all."""
+    parts = [seat(of), *(words for fact, words in _facts(of).items() if fact not in same)]
+    if of.submitted_by:
+        parts.append(f"handed in by {of.submitted_by}")
+    return f"{of.interviewer}: {', '.join(parts)}"
+
+
+def _facts(of: ReportScorecard) -> dict[Fact, str]:
+    return {
+        "version": f"version {of.version}",
+        "exposure": EXPOSURES[of.exposure],
+        "heard": f"had heard of the candidate: {of.heard_before}",
+    }
 
 
 def known(flagged: Flagged) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from fairscore._words import number, times
 from fairscore.debrief import Debrief, Entry
-from fairscore.finding import Audience, Finding
+from fairscore.finding import Audience, Finding, Rule
 from fairscore.report._parts import (
     ReportAnswer,
     ReportFinding,
@@ -14,12 +14,14 @@ from fairscore.report._parts import (
     ReportNote,
     ReportRubric,
     ReportScorecard,
+    ReportSetting,
     ReportShadow,
     Viewing,
     Voice,
 )
 from fairscore.report._voices import finding_of, flag_of, rating_voice, recommendation_voice
 from fairscore.rubric import Question
+from fairscore.rules import tunings
 from fairscore.scorecard import Scorecard
 
 __all__ = [
@@ -52,7 +54,8 @@ def shared_out(
     folded: list[ReportFinding] = []
     for finding in findings:
         if finding.audience in _MAY_SEE.get(role, frozenset()):
-            leads = finding.audience == "panel" and len(first) < _DISCUSSED_FIRST
+            may_lead = finding.audience == "panel" and not finding.remark
+            leads = may_lead and len(first) < _DISCUSSED_FIRST
             (first if leads else folded).append(finding_of(debrief, finding))
     return tuple(first), tuple(folded)
 
@@ -62,12 +65,22 @@ def any_scorecard(debrief: Debrief) -> Scorecard:
     return (*debrief.entries, *debrief.shadows)[0].scorecard
 
 
-def rubric_of(debrief: Debrief) -> ReportRubric:
-    """Which rubric the scorecards were written against."""
+def rubric_of(debrief: Debrief, rules: Iterable[Rule]) -> ReportRubric:
+    """Which rubric the scorecards were written against, and what it wants of the rules."""
     return ReportRubric(
         id=debrief.rubric.id,
         title=debrief.rubric.title,
         versions=tuple(rubric.version for rubric in debrief.rubrics),
+        settings=tuple(
+            ReportSetting(
+                rule=one.rule,
+                state=one.state,
+                threshold=one.threshold,
+                unit=one.unit,
+                along=one.along,
+            )
+            for one in tunings(debrief.rubric, rules)
+        ),
     )
 
 

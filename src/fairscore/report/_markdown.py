@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._parts import (
     ReportAnswer,
@@ -12,7 +11,6 @@ from fairscore.report._parts import (
     ReportFlag,
     ReportNote,
     ReportRow,
-    ReportScorecard,
     ReportShadow,
     Voice,
 )
@@ -67,17 +65,16 @@ def _blocks(report: "Report") -> Iterator[str]:
     yield f"# {escape(_lines.heading(report))}"
     yield escape(_lines.subtitle(report))
     yield escape(f"{_lines.made_for(report)}. {report.exposure}")
+    if settings := _lines.settings(report):
+        yield escape(settings)
     yield "## Discuss first"
     for finding in report.discuss_first:
         yield from _finding(finding)
     if not report.discuss_first:
         yield NOTHING_FOUND
     if report.folded:
-        yield f"## Folded: {times(len(report.folded), 'more finding')}"
-        yield _list(
-            f"{_bold(_private(finding))}: {escape(finding.observation)} Ask: {escape(finding.ask)}"
-            for finding in report.folded
-        )
+        yield f"## Folded: {_lines.more(report)}"
+        yield _list(map(_folded, report.folded))
     yield "## Ratings"
     yield _table(report)
     for row in report.rows:
@@ -91,18 +88,33 @@ def _blocks(report: "Report") -> Iterator[str]:
     yield from _rest(report)
     yield from _shadows(report.shadows)
     yield "## Who wrote"
-    yield _list(_card(card) for card in report.scorecards)
+    if same := _lines.shared(report):
+        yield escape(same)
+    same_for_all = _lines.alike(report)
+    yield _list(escape(_lines.card(card, same_for_all)) for card in report.scorecards)
     yield "## What this page does not show"
     yield report.limits
 
 
 def _finding(finding: ReportFinding) -> Iterator[str]:
     yield f"### {escape(_private(finding))}"
+    if meant := "\\\n".join(_meant(finding)):
+        yield meant
     yield escape(finding.observation)
-    yield _list(_voice(voice, finding.about) for voice in finding.voices)
+    yield _list(_voice(voice, finding.about) for voice in finding.voices) or finding.elsewhere
     yield f"{escape(finding.shows)} {escape(finding.does_not_show)}"
     yield f"**Ask:** {escape(finding.ask)}"
     yield f"**Next:** {escape(finding.next_step)}"
+
+
+def _folded(finding: ReportFinding) -> str:
+    said = f"{escape(finding.observation)} Ask: {escape(finding.ask)}"
+    return "\\\n  ".join((f"{_bold(_private(finding))}: {said}", *_meant(finding)))
+
+
+def _meant(finding: ReportFinding) -> Iterator[str]:
+    for label, words in _lines.meant(finding):
+        yield f"*{label}:* {escape(words)}"
 
 
 def _private(finding: ReportFinding) -> str:
@@ -178,10 +190,6 @@ def _answer(answer: ReportAnswer) -> str:
     return _said(f"{answer.interviewer}, {answer.question}", answer.text)
 
 
-def _card(card: ReportScorecard) -> str:
-    return escape(f"{card.interviewer}: {_lines.seat(card)}, {_lines.written(card)}")
-
-
 def _rest(report: "Report") -> Iterator[str]:
     if report.notes:
         yield "## Notes"
@@ -196,7 +204,7 @@ def _shadows(shadows: Iterable[ReportShadow]) -> Iterator[str]:
         if index == 0:
             yield "## Shadow seats, not counted"
             yield SHADOWS
-        yield _card(shadow.scorecard)
+        yield escape(_lines.card(shadow.scorecard))
         yield _list(
             [
                 *map(_voice, shadow.ratings),

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from fairscore.debrief import Debrief
 from fairscore.document import Document, dump
-from fairscore.finding import Finding
+from fairscore.finding import Finding, Rule
 from fairscore.report import _making, _markdown, _slack, _table
 from fairscore.report._extras import MissingExtraError
 from fairscore.report._parts import (
@@ -23,6 +23,7 @@ from fairscore.report._parts import (
 )
 from fairscore.report._phrases import LIMITS
 from fairscore.report._plain import escaped_in_json
+from fairscore.rules import DEFAULT_RULES
 
 __all__ = ["Report"]
 
@@ -82,6 +83,7 @@ class Report(Document):
         *,
         viewer: str,
         role: Viewing = "panel",
+        rules: Iterable[Rule] = DEFAULT_RULES,
     ) -> "Report":
         """
         Make the report for one viewer.
@@ -92,6 +94,8 @@ class Report(Document):
             viewer: For whom it is made, as the host calls them.
             role: As what they read it. A facilitator sees findings that the panel does not;
                 findings for an author or for oneself are in no report.
+            rules: The rules that were asked, as for `find`: the report says which of them the
+                rubric tunes or switches off, and which of its names are no rule's.
 
         Returns:
             The report; the same for the same scorecards in any order.
@@ -114,7 +118,7 @@ class Report(Document):
             role=role,
             application=card.application,
             round=card.round,
-            rubric=_making.rubric_of(debrief),
+            rubric=_making.rubric_of(debrief, rules),
             origin=debrief.origin,
             exposure=_making.exposure_of(debrief),
             scorecards=tuple(_making.scorecard_of(debrief, one) for one in debrief.entries),

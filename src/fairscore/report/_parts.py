@@ -20,6 +20,7 @@ __all__ = [
     "ReportRow",
     "ReportRubric",
     "ReportScorecard",
+    "ReportSetting",
     "ReportShadow",
     "SetAsideShown",
     "State",
@@ -49,6 +50,21 @@ Known = Literal["interview", "work-together", "reference", "hearsay"]
 """How an interviewer knows what they flagged."""
 
 
+class ReportSetting(Part):
+    """What the rubric says of one rule."""
+
+    rule: str
+    """The rule, as the rubric names it."""
+    state: Literal["tuned", "off", "unknown"]
+    """Whether it is tuned, switched off, or the name of no rule."""
+    threshold: int | None = None
+    """When a tuned rule speaks up."""
+    unit: str = ""
+    """What the threshold of a tuned rule counts."""
+    along: tuple[str, ...] = ()
+    """Other rules that share the threshold or the switch, for which the same holds."""
+
+
 class ReportRubric(Part):
     """The rubric that the scorecards were written against."""
 
@@ -58,6 +74,8 @@ class ReportRubric(Part):
     """What people call it."""
     versions: tuple[int, ...]
     """The versions that were used, oldest first."""
+    settings: tuple[ReportSetting, ...] = ()
+    """Which rules the newest of them tunes or switches off, and names that are no rule's."""
 
 
 class ReportScorecard(Part):
@@ -151,6 +169,11 @@ class ReportFinding(Part):
     """The rule and what it is about, as a heading."""
     about: str = ""
     """Code of the kind or id of the criterion; empty for the round as a whole."""
+    looks_like: tuple[str, ...] = ()
+    """What the rubric says the kind looks like on the side that was flagged; empty for other
+    findings, and where both sides were."""
+    not_evidence: tuple[str, ...] = ()
+    """What the rubric says must not be taken for the kind."""
     observation: str
     """What was written, in counts and titles."""
     shows: str
@@ -162,7 +185,11 @@ class ReportFinding(Part):
     next_step: str
     """What to do if it is still open after that."""
     voices: tuple[Voice, ...] = ()
-    """Who wrote what."""
+    """Who wrote what. None where it rests on recommendations alone: it names nobody."""
+    elsewhere: str = ""
+    """Where in the report the words stand that it rests on, if not among the voices."""
+    remark: bool = False
+    """Whether it is a remark on the data themselves, which is never discussed first."""
 
 
 class ReportLevel(Part):

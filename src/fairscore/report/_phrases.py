@@ -8,6 +8,7 @@ from fairscore.scorecard import SetAsideReason, Signal
 
 __all__ = [
     "AGAINST_LINE",
+    "BELOW",
     "EXPOSURES",
     "KNOWN_FROM",
     "LIMITS",
@@ -35,7 +36,7 @@ REASONS: Mapping[SetAsideReason, str] = {
     "language": "the language of the interview",
     "nerves": "nerves",
     "our-question": "our own question",
-    "remote-call": "the call itself",
+    "remote-call": "a remote call",
     "seen-once": "seen once",
     "other": "another reason",
 }
@@ -63,9 +64,11 @@ EXPOSURES: Mapping[Exposure, str] = {
     "unknown": "unknown whether another was seen before",
 }
 
+BELOW = "The recommendations stand below."
+
 NOTHING_FOUND = (
-    "No rule found anything to bring up. That does not show that there is nothing: read what was "
-    "written."
+    "No rule found anything to discuss first. That does not show that there is nothing: read what "
+    "was written."
 )
 
 UNDECLARED = "no hire line is declared"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._parts import ReportFinding, ReportRow, Voice
 from fairscore.report._phrases import NOTHING_FOUND
@@ -49,6 +48,8 @@ def escape(words: str) -> str:
 def _lines_of(report: "Report") -> Iterator[str]:
     yield f"*{escape(_lines.heading(report))}*"
     yield escape(report.exposure)
+    if settings := _lines.settings(report):
+        yield escape(settings)
     yield ""
     yield "*Discuss first*"
     for index, finding in enumerate(report.discuss_first, start=1):
@@ -57,7 +58,7 @@ def _lines_of(report: "Report") -> Iterator[str]:
         yield NOTHING_FOUND
     if report.folded:
         titles = "; ".join(finding.title for finding in report.folded)
-        yield f"{times(len(report.folded), 'more finding').capitalize()}: {escape(titles)}"
+        yield f"{_lines.more(report).capitalize()}: {escape(titles)}"
     yield ""
     for row in report.recommendations:
         yield from _row(row)
@@ -66,9 +67,13 @@ def _lines_of(report: "Report") -> Iterator[str]:
 
 def _finding(index: int, finding: ReportFinding) -> Iterator[str]:
     yield f"{index}. *{escape(finding.title)}*"
+    for label, words in _lines.meant(finding):
+        yield f"*{label}:* {escape(words)}"
     yield escape(finding.observation)
     for voice in finding.voices:
         yield f"• {_voice(voice)}"
+    if finding.elsewhere:
+        yield finding.elsewhere
     yield f"{escape(finding.shows)} {escape(finding.does_not_show)}"
     yield f"*Ask:* {escape(finding.ask)}"
     yield f"*Next:* {escape(finding.next_step)}"

@@ -104,7 +104,7 @@ def _counts(row: Row, cell: Cell) -> bool:
 def _spread(row: Row) -> str:
     spread = row.spread
     if isinstance(spread, Undefined):
-        return spread.because.removesuffix(".")
+        return _undefined(row, spread)
     if spread.range == 0:
         return f"{spread.n} ratings, all {row.scale.label(spread.lowest)}"
     return (
@@ -116,7 +116,7 @@ def _spread(row: Row) -> str:
 def _split(row: Row) -> str:
     split = row.split
     if isinstance(split, Undefined):
-        return split.because.removesuffix(".")
+        return _undefined(row, split)
     return (
         f"{number(split.at_or_above).capitalize()} of {number(split.n)} at or above the hire line, "
         f"{number(split.below)} below"
@@ -125,6 +125,35 @@ def _split(row: Row) -> str:
 
 def _remarks(row: Row) -> Iterator[str]:
     """What stands in the row and is left out of the count."""
+    torn, late = _left_out(row)
+    if torn:
+        yield f"{listed(torn)} gave different levels; all are shown and none is counted."
+    if late:
+        yield f"{listed(late)} wrote after seeing another scorecard; shown and not counted."
+
+
+def _undefined(row: Row, why: Undefined) -> str:
+    """Why nothing can be compared, by what the row holds; and why some of it does not count."""
+    if why.reason != "fewer-than-two":
+        return why.because.removesuffix(".")
+    noun = "rating" if row.criterion else "recommendation"
+    count = sum(level is not None for level in row.ratings)
+    text = f"Two {noun}s or more are needed; there is {number(count)}"
+    torn, late = _left_out(row)
+    silent = [person for person in late if row.by_person[person] is None and person not in torn]
+    reasons: list[str] = []
+    if torn:
+        two = "two " if set(torn.values()) == {2} else ""
+        reasons.append(f"{times(len(torn), 'interviewer')} gave {two}different ones")
+    if silent:
+        reasons.append(f"{times(len(silent), 'interviewer')} wrote after seeing another scorecard")
+    if not reasons:
+        return text
+    return f"{text} that counts{'; ' if count else ': '}{' and '.join(reasons)}"
+
+
+def _left_out(row: Row) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Who gave different levels, with how many, and who wrote after seeing another scorecard."""
     levels: dict[str, set[int]] = {}
     late: dict[str, None] = {}
     for cell in row.cells:
@@ -132,7 +161,5 @@ def _remarks(row: Row) -> Iterator[str]:
             late[cell.entry.person] = None
         elif cell.level is not None:
             levels.setdefault(cell.entry.person, set()).add(cell.level)
-    if two := [person for person, given in levels.items() if len(given) > 1]:
-        yield f"{listed(two)} gave different levels; all are shown and none is counted."
-    if late:
-        yield f"{listed(late)} wrote after seeing another scorecard; shown and not counted."
+    torn = {person: len(given) for person, given in levels.items() if len(given) > 1}
+    return torn, tuple(late)

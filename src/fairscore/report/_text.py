@@ -9,7 +9,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._phrases import NOTHING_FOUND, SHADOWS
 from fairscore.report._plain import clean, one_line
@@ -71,6 +70,8 @@ class _Page:
         self._say(_lines.subtitle(report))
         self._say(_lines.made_for(report), style="dim")
         self._say(report.exposure)
+        if settings := _lines.settings(report):
+            self._say(settings)
         self._findings(report)
         self._ratings(report)
         self._recommendations(report)
@@ -78,8 +79,10 @@ class _Page:
         self._rest(report)
         self._shadows(report.shadows)
         self._section("Who wrote")
+        if same := _lines.shared(report):
+            self._say(same, indent=2)
         for card in report.scorecards:
-            self._say(f"{card.interviewer}: {_lines.seat(card)}, {_lines.written(card)}", indent=2)
+            self._say(_lines.card(card, _lines.alike(report)), indent=2)
         self._section("What this page does not show")
         self._say(report.limits, indent=2)
 
@@ -101,9 +104,10 @@ class _Page:
         if not report.discuss_first:
             self._say(NOTHING_FOUND, indent=2)
         if report.folded:
-            self._section(f"Folded: {times(len(report.folded), 'more finding')}")
+            self._section(f"Folded: {_lines.more(report)}")
             for finding in report.folded:
                 self._title(finding.title, finding)
+                self._meant(finding)
                 self._say(finding.observation, indent=5)
                 self._say(f"Ask: {finding.ask}", indent=5, style="cyan")
 
@@ -111,10 +115,17 @@ class _Page:
         private = ", for the facilitator alone" if finding.audience == "facilitator" else ""
         self._say(f"{one_line(title)}{private} [{finding.slug}]", indent=2, style="bold")
 
+    def _meant(self, finding: "ReportFinding") -> None:
+        for label, words in _lines.meant(finding):
+            self._say(f"{label}: {words}", indent=5)
+
     def _finding(self, finding: "ReportFinding") -> None:
+        self._meant(finding)
         self._say(finding.observation, indent=5)
         for voice in finding.voices:
             self._voice(voice, finding.about)
+        if finding.elsewhere:
+            self._say(finding.elsewhere, indent=7)
         self._say(f"{finding.shows} {finding.does_not_show}", indent=5)
         self._say(f"Ask: {finding.ask}", indent=5, style="cyan")
         self._say(f"Next: {finding.next_step}", indent=5)
@@ -203,7 +214,7 @@ class _Page:
         self._say(SHADOWS, indent=2)
         for shadow in shadows:
             card = shadow.scorecard
-            self._say(f"{card.interviewer}: {_lines.seat(card)}, {_lines.written(card)}", indent=5)
+            self._say(_lines.card(card), indent=5)
             for voice in shadow.ratings:
                 self._voice(voice)
             for flag in shadow.flags:

@@ -6,7 +6,7 @@ from typing import Final
 from fairscore.debrief import Debrief, Entry
 from fairscore.finding import Finding, Source
 from fairscore.report._parts import Beside, ReportFinding, ReportFlag, SetAsideShown, Voice
-from fairscore.report._phrases import MISSING, REASONS
+from fairscore.report._phrases import BELOW, MISSING, REASONS
 from fairscore.report._table import against_line, state_of
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Answer, Flag, Rating, Recommendation, SetAside
@@ -18,18 +18,24 @@ _HAS_RATINGS_BESIDE: Final = frozenset({"flagged", "opposite"})
 
 
 def finding_of(debrief: Debrief, finding: Finding) -> ReportFinding:
-    """A finding with its words."""
+    """A finding with its words; one about recommendations names nobody beside them."""
+    looks_like, not_evidence = _meant(debrief, finding)
+    below = {source.role for source in finding.sources} == {"recommended"}
     return ReportFinding(
         slug=finding.slug,
         audience=finding.audience,
         title=_title(debrief, finding),
         about=finding.about,
+        looks_like=looks_like,
+        not_evidence=not_evidence,
         observation=finding.observation,
         shows=finding.shows,
         does_not_show=finding.does_not_show,
         ask=finding.ask,
         next_step=finding.next_step,
-        voices=tuple(_voices(debrief, finding)),
+        voices=() if below else tuple(_voices(debrief, finding)),
+        elsewhere=BELOW if below else "",
+        remark=finding.remark,
     )
 
 
@@ -79,6 +85,22 @@ def recommendation_voice(debrief: Debrief, entry: Entry, said: Recommendation) -
         level=scale.label(level) if scale and level is not None else _missing(said),
         against_line=against_line(scale, level) if scale and level is not None else None,
     )
+
+
+def _meant(debrief: Debrief, finding: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the rubric says of the kind: how the side that was flagged looks, and what is not it."""
+    kind = debrief.kind_of(finding.about)
+    if kind is None:
+        return (), ()
+    parts = (
+        debrief.written(source.interviewer, source.interview, source.path)
+        for source in finding.sources
+        if source.role == "flagged"
+    )
+    sides = {part.signal == "strength" for part in parts if isinstance(part, Flag)}
+    if len(sides) != 1:
+        return (), kind.not_evidence
+    return kind.strength if sides.pop() else kind.concern, kind.not_evidence
 
 
 def _voices(debrief: Debrief, finding: Finding) -> Iterator[Voice]:

@@ -89,7 +89,8 @@ def run(
     Put scorecards side by side and say what they bring up.
 
     Every problem of every file is told at once, with its place. Rules that other packages install
-    are asked too. Exit 1 where a report holds a finding for the panel, or a file a problem.
+    are asked too. Exit 1 where a report holds a finding for the panel that is more than a remark on
+    the data, or a file a problem.
     """
     from fairscore.cli._debriefs import Debriefs, groups
     from fairscore.rubric import Rubric
