@@ -30,8 +30,9 @@ def heard_before(debrief: fs.Debrief, threshold: int) -> Iterator[fs.Finding]:
                 fs.Source(
                     interviewer=entry.person,
                     interview=entry.scorecard.interview,
-                    path=("heard_before",),
-                    role="flagged",
+                    # The scorecard as a whole: a single field is no part that a source leads to.
+                    path=(),
+                    role="written",
                 )
                 for entry in heard
             ),
@@ -55,5 +56,10 @@ if __name__ == "__main__":
     paths = sorted((HERE / "founding-story").glob("*.yaml"))
     cards = [fs.read(path, fs.Scorecard) for path in paths]
     debrief = fs.Debrief.of(rubric, fs.unsealed(cards, origin="files"))
-    for finding in fs.find(debrief, (*DEFAULT_RULES, RULE)):
+    rules = (*DEFAULT_RULES, RULE)
+    findings = fs.find(debrief, rules)
+    for finding in findings:
         print(f"{finding.slug}: {finding.observation}")
+    report = fs.Report.of(debrief, findings, viewer="facilitator-1", rules=rules)
+    for voice in report.folded[-1].voices:
+        print(f"  in the scorecard of {voice.interviewer}")

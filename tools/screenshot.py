@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "images" / "debrief.png"
-WIDTH, HEIGHT = 1200, 1236
+WIDTH, HEIGHT = 1200, 1300
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
