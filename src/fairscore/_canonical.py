@@ -90,7 +90,7 @@ def _checked(value: Any) -> Plain:
     if isinstance(value, list | tuple):
         return [_checked(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
-        fields = cast("dict[Any, Any]", value)
+        fields = cast("dict[Any, Any]", value)  # type: ignore[redundant-cast] # pyright needs it
         if not all(isinstance(key, str) for key in fields):
             raise NotCanonicalError("a key that is not text cannot be written")
         return {key: _checked(item) for key, item in fields.items()}

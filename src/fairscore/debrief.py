@@ -1,18 +1,18 @@
 """Debrief: revealed scorecards side by side, where missing stays missing."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
 import attrs
 
 from fairscore import agreement
+from fairscore._side_by_side import problems_between
 from fairscore.agreement import Split, Spread, Undefined
 from fairscore.document import Part
-from fairscore.errors import DebriefError, Problem
+from fairscore.errors import DebriefError
 from fairscore.rubric import Criterion, Rubric, Scale
-from fairscore.scorecard import Flag, Rating, Recommendation, Scorecard, against
+from fairscore.scorecard import Flag, Rating, Recommendation, Scorecard
 from fairscore.versions import together
 from fairscore.vocabulary import Kind
 
@@ -229,7 +229,7 @@ class Debrief:
         """
         given = (rubrics,) if isinstance(rubrics, Rubric) else tuple(rubrics)
         entries = sorted(revealed.entries, key=lambda entry: entry.seat)
-        if problems := tuple(_problems(given, entries)):
+        if problems := tuple(problems_between(given, [entry.scorecard for entry in entries])):
             raise DebriefError(problems)
         used = {entry.scorecard.rubric.version for entry in entries}
         by_version = {rubric.version: rubric for rubric in given}
@@ -388,45 +388,3 @@ def _rated(entry: Entry, criterion_id: str, rubric: Rubric) -> Cell:
 def _recommended(entry: Entry) -> Cell:
     mark = entry.scorecard.recommendation
     return Cell(entry=entry, mark=mark, path=("recommendation",) if mark else ())
-
-
-def _problems(rubrics: tuple[Rubric, ...], entries: list[Entry]) -> Iterator[Problem]:
-    """Every reason why scorecards cannot stand side by side."""
-    if not entries:
-        yield Problem(slug="no-scorecards", message="no scorecards", advice="give at least one")
-    for field, what in (("application", "applications"), ("round", "rounds")):
-        count = len({getattr(entry.scorecard, field) for entry in entries})
-        if count > 1:
-            yield Problem(
-                slug=f"several-{what}",
-                message=f"scorecards of {count} {what}",
-                advice="give those of one",
-            )
-    for seat, count in Counter(entry.seat for entry in entries).items():
-        if count > 1:
-            yield Problem(
-                slug="scorecard-twice",
-                file=seat[0],
-                advice="give one of them",
-                message=f"{count} scorecards by one interviewer for one interview",
-            )
-    versions = {(rubric.id, rubric.version): rubric for rubric in rubrics}
-    for entry in entries:
-        named = (entry.scorecard.rubric.id, entry.scorecard.rubric.version)
-        if named in versions:
-            for problem in against(versions[named], entry.scorecard):
-                yield attrs.evolve(problem, file=entry.person)
-        else:
-            yield Problem(
-                slug="rubric-not-given",
-                file=entry.person,
-                path=("rubric",),
-                message=f"written against {named[0]} version {named[1]}",
-                advice="give that version of the rubric too",
-            )
-    if len({rubric.id for rubric in rubrics}) > 1:
-        yield Problem(
-            slug="several-rubrics",
-            message="more than one rubric",
-            advice="give versions of one rubric",
-        )

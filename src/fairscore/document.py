@@ -95,6 +95,12 @@ class Part(BaseModel, metaclass=_Guarded):
             """Refuse: a part is built anew, never edited."""
             raise FrozenError(f"{type(self).__name__} is frozen: build another one")
 
+        def model_copy(self, *, update: Any = None, deep: bool = False) -> Any:
+            """Copy; refuse to change on the way, for nothing would check what comes out."""
+            if update:
+                raise FrozenError(f"{type(self).__name__} is frozen: build another one")
+            return super().model_copy(deep=deep)
+
     @classmethod
     def _reporter(cls) -> Reporter:
         return Reporter(cls, confidential=cls.confidential)
@@ -175,13 +181,20 @@ class Reading:
 
     def placed(self, problem: Problem) -> Problem:
         """Put a problem found later, such as one between two documents, at its place."""
-        reporter = Reporter(Document, tree=self._tree, name=self.name)
-        line, column = reporter.place(Fault(slug="", message="", advice="", path=problem.path))
+        if self.document is not None and self._format == "yaml":
+            line, column = _quick.place_in(self._outline, problem.path)
+        else:
+            reporter = Reporter(Document, tree=self._tree, name=self.name)
+            line, column = reporter.place(Fault(slug="", message="", advice="", path=problem.path))
         return attrs.evolve(problem, file=self.name, line=line, column=column)
 
     @cached_property
     def _tree(self) -> Tree:
         return _scan(self._text, self._format)
+
+    @cached_property
+    def _outline(self) -> Any:
+        return _quick.outline(self._text)
 
 
 @overload
@@ -208,7 +221,10 @@ def read(path: str | PathLike[str], kind: type[D] | None = None) -> D | Document
         >>> fs.read("examples/backend.rubric.yaml", fs.Rubric)
         Rubric(id='backend-engineer')
     """
-    return parse(FilePath(path).read_bytes(), kind, name=str(path))
+    with FilePath(path).open("rb") as file:
+        # No more than shows that there is too much: a file may be larger than memory.
+        text = file.read(MAX_BYTES + 1)
+    return parse(text, kind, name=str(path))
 
 
 @overload
@@ -362,7 +378,10 @@ def _quickly(text: str, kind: type[Document] | None, format: Format = "json") ->
         plain = _json.load(text) if format == "json" else _quick.load_yaml(text)
         canonical = encode(plain)
         kind = kind or load_kind(plain["kind"])
-        if _NUL.search(canonical) or "kind" not in plain or "schema_version" not in plain:
+        # The pattern is slow to look for, and what it begins with is hardly ever there.
+        if b"\\u0000" in canonical and _NUL.search(canonical):
+            return None
+        if "kind" not in plain or "schema_version" not in plain:
             return None
         document = kind.model_validate_json(text if format == "json" else canonical)
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -256,6 +256,13 @@ def _against(rubric: Rubric, card: Scorecard) -> Iterator[Fault]:
             path=("rubric",),
         )
         return
+    if _was_reworded(rubric, card.rubric):
+        yield Fault(
+            slug="rubric-reworded",
+            message="the rubric's words were others when this was written",
+            advice="give the rubric as it was then; a change raises the version",
+            path=("rubric", "text"),
+        )
     if card.rubric.structure not in {None, rubric.structure_digest}:
         yield Fault(
             slug="rubric-changed",
@@ -295,6 +302,12 @@ def _against(rubric: Rubric, card: Scorecard) -> Iterator[Fault]:
                 path=("flags", index, "kind"),
             )
     yield from _recommendation_against(rubric, card, known)
+
+
+def _was_reworded(rubric: Rubric, ref: RubricRef) -> bool:
+    """Whether the words shown were others; those of a translation are its own."""
+    same_language = ref.language in {None, rubric.language}
+    return same_language and ref.text not in {None, rubric.text_digest}
 
 
 def _recommendation_against(rubric: Rubric, card: Scorecard, known: set[str]) -> Iterator[Fault]:
