@@ -14,9 +14,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -61,6 +64,13 @@ def missing(reason: str) -> None:
     pytest.skip(reason)
 
 
+def sources() -> Iterator[Path]:
+    """What the page is built from."""
+    for folder in (ROOT / "docs" / "playground", ROOT / "src" / "fairscore"):
+        yield from (path for path in folder.rglob("*") if path.is_file())
+    yield ROOT / "tools" / "playground.py"
+
+
 @pytest.fixture(name="built", scope="module")
 def build() -> Path:
     """The page and what drives the browser, built here only where that is asked for."""
@@ -81,6 +91,10 @@ def build() -> Path:
         assert done.returncode == 0, done.stderr
     elif not (BUILT / "index.html").is_file():
         missing("the page is not built: `make playground`, or set FAIRSCORE_PLAYGROUND=1")
+    elif (BUILT / "index.html").stat().st_mtime < max(
+        path.stat().st_mtime for path in sources() if path.suffix != ".pyc"
+    ):
+        missing("the page is older than its sources: `make playground`")
     wanted = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
     installed = MODULES / "node_modules" / "playwright-core" / "package.json"
     if not installed.is_file() or (
