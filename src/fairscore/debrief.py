@@ -194,16 +194,19 @@ class Debrief:
     All scorecards of one round of one application, side by side. Build it with `Debrief.of`.
 
     Attributes:
-        rubrics: The versions of the rubric that were used, oldest first.
+        rubrics: The versions of the rubric that scorecards which count were written under, oldest
+            first; those of shadow seats where there is nothing else.
         entries: Scorecards that count, by interviewer and interview.
         shadows: Scorecards from shadow seats: shown, never counted.
         origin: Where the scorecards come from.
+        shadow_rubrics: Versions that none but shadow seats used: shown, never counted.
     """
 
     rubrics: tuple[Rubric, ...]
     entries: tuple[Entry, ...]
     shadows: tuple[Entry, ...]
     origin: str
+    shadow_rubrics: tuple[Rubric, ...] = ()
 
     @classmethod
     def of(cls, rubrics: Rubric | Iterable[Rubric], revealed: Revealed) -> "Debrief":
@@ -231,19 +234,28 @@ class Debrief:
         entries = sorted(revealed.entries, key=lambda entry: entry.seat)
         if problems := tuple(problems_between(given, [entry.scorecard for entry in entries])):
             raise DebriefError(problems)
-        used = {entry.scorecard.rubric.version for entry in entries}
+        counting = tuple(entry for entry in entries if not entry.shadow)
+        # A version that only a shadow seat used must not become the newest, nor add a row.
+        used = {entry.scorecard.rubric.version for entry in counting or entries}
+        others = {entry.scorecard.rubric.version for entry in entries} - used
         by_version = {rubric.version: rubric for rubric in given}
         return cls(
             rubrics=tuple(by_version[version] for version in sorted(used)),
-            entries=tuple(entry for entry in entries if not entry.shadow),
+            entries=counting,
             shadows=tuple(entry for entry in entries if entry.shadow),
             origin=revealed.origin,
+            shadow_rubrics=tuple(by_version[version] for version in sorted(others)),
         )
 
     @property
     def rubric(self) -> Rubric:
         """The newest version of the rubric that was used."""
         return self.rubrics[-1]
+
+    @property
+    def every_rubric(self) -> tuple[Rubric, ...]:
+        """Every version that any scorecard was written under, for looking words up."""
+        return (*self.rubrics, *self.shadow_rubrics)
 
     @cached_property
     def people(self) -> tuple[str, ...]:
@@ -301,9 +313,7 @@ class Debrief:
 
     def kind_of(self, code: str) -> Kind | None:
         """The kind of flag of that code, as the newest version that has it describes it."""
-        return next(
-            (kind for rubric in reversed(self.rubrics) if (kind := rubric.kind_of(code))), None
-        )
+        return next((kind for rubric in self._newest_first if (kind := rubric.kind_of(code))), None)
 
     def criterion(self, criterion_id: str) -> Criterion:
         """
@@ -312,7 +322,7 @@ class Debrief:
         Raises:
             KeyError: No version has it.
         """
-        for rubric in reversed(self.rubrics):
+        for rubric in self._newest_first:
             if any(one.id == criterion_id for one in rubric.criteria):
                 return rubric.criterion(criterion_id)
         raise KeyError(criterion_id)
@@ -335,6 +345,11 @@ class Debrief:
                     return found
         # Names nothing: what was asked for may come from a scorecard.
         raise KeyError("no such place")
+
+    @property
+    def _newest_first(self) -> tuple[Rubric, ...]:
+        """Versions to look a word up in: those that count come before the others."""
+        return (*reversed(self.rubrics), *reversed(self.shadow_rubrics))
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[Cell]]:

@@ -111,7 +111,7 @@ def scorecard_of(debrief: Debrief, entry: Entry) -> ReportScorecard:
     card = entry.scorecard
     titles = {
         interview.id: interview.title
-        for rubric in debrief.rubrics
+        for rubric in debrief.every_rubric
         if rubric.version == card.rubric.version
         for interview in rubric.interviews
     }
@@ -143,7 +143,7 @@ def answers_of(debrief: Debrief, entry: Entry) -> Iterator[ReportAnswer]:
 
 
 def _questions(debrief: Debrief) -> Iterator[Question]:
-    for rubric in debrief.rubrics:
+    for rubric in debrief.every_rubric:
         for criterion in rubric.criteria:
             yield from criterion.questions
         for interview in rubric.interviews:

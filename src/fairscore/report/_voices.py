@@ -10,6 +10,7 @@ from fairscore.report._phrases import BELOW, MISSING, REASONS
 from fairscore.report._table import against_line, state_of
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Answer, Flag, Rating, Recommendation, SetAside
+from fairscore.vocabulary import Kind
 
 __all__ = ["finding_of", "flag_of", "rating_voice", "recommendation_voice"]
 
@@ -89,7 +90,7 @@ def recommendation_voice(debrief: Debrief, entry: Entry, said: Recommendation) -
 
 def _meant(debrief: Debrief, finding: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the rubric says of the kind: how the side that was flagged looks, and what is not it."""
-    kind = debrief.kind_of(finding.about)
+    kind = _kind(debrief, finding)
     if kind is None:
         return (), ()
     parts = (
@@ -181,17 +182,27 @@ def _absent(debrief: Debrief, about: str, source: Source) -> str | None:
 def _title(debrief: Debrief, finding: Finding) -> str:
     """The rule's name as a heading, and what the finding is about."""
     name = finding.slug.replace("-", " ")
-    about = _named(debrief, finding.about)
+    about = _named(debrief, finding)
     return name[:1].upper() + name[1:] + (f": {about}" if about else "")
 
 
-def _named(debrief: Debrief, about: str) -> str:
-    if kind := debrief.kind_of(about):
+def _named(debrief: Debrief, finding: Finding) -> str:
+    if kind := _kind(debrief, finding):
         return kind.title
     try:
-        return debrief.criterion(about).title
+        return debrief.criterion(finding.about).title
     except KeyError:
-        return about
+        return finding.about
+
+
+def _kind(debrief: Debrief, finding: Finding) -> Kind | None:
+    """
+    The kind that a finding is about.
+
+    A kind may have the name of a criterion; what is about a kind points to flags.
+    """
+    points_to_flags = any(source.path[:1] == ("flags",) for source in finding.sources)
+    return debrief.kind_of(finding.about) if points_to_flags else None
 
 
 def _about(debrief: Debrief, flag: Flag) -> str:
@@ -216,4 +227,4 @@ def _entry(debrief: Debrief, source: Source) -> Entry:
 
 def _rubric(debrief: Debrief, entry: Entry) -> Rubric:
     version = entry.scorecard.rubric.version
-    return next(rubric for rubric in debrief.rubrics if rubric.version == version)
+    return next(rubric for rubric in debrief.every_rubric if rubric.version == version)
