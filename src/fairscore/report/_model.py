@@ -1,12 +1,13 @@
 """The report as a document, and the renderings it can be asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from fairscore._tree import Fault, Path
 from fairscore.debrief import Debrief
-from fairscore.document import Document, dump
+from fairscore.document import Document, Fields, dump, rows, word
 from fairscore.finding import Finding, Rule
 from fairscore.report import _making, _markdown, _slack, _table
 from fairscore.report._extras import MissingExtraError
@@ -74,6 +75,23 @@ class Report(Document):
     """Scorecards of shadow seats: shown apart, never counted."""
     limits: str
     """What this report does not show."""
+
+    @classmethod
+    def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
+        """Levels and lines that no scale has, and findings that this viewer may not see."""
+        for field in ("rows", "recommendations"):
+            for index, row in rows(plain, field):
+                yield from _off_scale(row, (field, index))
+        seen = {"panel", "facilitator"} if plain.get("role") == "facilitator" else {"panel"}
+        for field in ("discuss_first", "folded"):
+            for index, finding in rows(plain, field):
+                if word(finding, "audience") not in seen:
+                    yield Fault(
+                        slug="not-for-the-viewer",
+                        message="a finding that this viewer may not see",
+                        advice="make the report with Report.of",
+                        path=(field, index, "audience"),
+                    )
 
     @classmethod
     def of(
@@ -176,3 +194,18 @@ class Report(Document):
     def to_json(self) -> str:
         """As the document itself, with control characters in their escaped spelling."""
         return escaped_in_json(dump(self, "json"))
+
+
+def _off_scale(row: Fields, path: Path) -> Iterator[Fault]:
+    """Levels of cells, and a line, that the row's own levels do not have."""
+    values = [level.get("value") for _, level in rows(row, "levels")]
+    named = [((*path, "line"), row.get("line"))]
+    named += [((*path, "cells", at, "level"), cell.get("level")) for at, cell in rows(row, "cells")]
+    for place, value in named:
+        if value is not None and value not in values:
+            yield Fault(
+                slug="not-on-scale",
+                message="not the value of a level of this scale",
+                advice="make the report with Report.of",
+                path=place,
+            )

@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from fairscore.debrief import Exposure
 from fairscore.document import Part
 from fairscore.finding import Audience, Role
@@ -72,7 +74,7 @@ class ReportRubric(Part):
     """Name of the rubric."""
     title: str
     """What people call it."""
-    versions: tuple[int, ...]
+    versions: tuple[int, ...] = Field(min_length=1)
     """The versions that were used, oldest first."""
     settings: tuple[ReportSetting, ...] = ()
     """Which rules the newest of them tunes or switches off, and names that are no rule's."""
@@ -233,9 +235,9 @@ class ReportRow(Part):
     """Id of the criterion; none for the recommendation."""
     title: str
     """What people call it."""
-    versions: tuple[int, ...]
+    versions: tuple[int, ...] = Field(min_length=1)
     """Versions of the rubric whose levels stand in this row."""
-    levels: tuple[ReportLevel, ...]
+    levels: tuple[ReportLevel, ...] = Field(min_length=2)
     """The levels, from low to high."""
     line: int | None = None
     """Value of the lowest level that leans to hire; none where no line is declared."""

@@ -1,5 +1,6 @@
 """Counting people: who flagged one kind, where everybody else stands, and who leans which way."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, get_args
 
@@ -15,6 +16,7 @@ __all__ = [
     "Direction",
     "Standing",
     "count_of",
+    "lean_of",
     "leaning",
     "others_against",
     "others_alike",
@@ -145,6 +147,14 @@ def leaning(debrief: Debrief) -> dict[str, Direction]:
         for person in debrief.people
         if len(sides.get(person, ())) == 1
     }
+
+
+def lean_of(debrief: Debrief) -> Direction | None:
+    """To which side most recommendations lean; two on one side are the least that can be most."""
+    sides = Counter(leaning(debrief).values())
+    if sides["strength"] > max(sides["concern"], 1):
+        return "strength"
+    return "concern" if sides["concern"] > max(sides["strength"], 1) else None
 
 
 def recommended(debrief: Debrief) -> tuple[Source, ...]:

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from fairscore.debrief import Debrief
 from fairscore.finding import Finding
-from fairscore.rules._count import leaning
+from fairscore.rules._count import lean_of
 from fairscore.rules._repeats import repeat_finding, repeat_rule, repeats
 
 __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    sides = list(leaning(debrief).values())
-    if sides.count("strength") > sides.count("concern"):
+    if lean_of(debrief) == "strength":
         for count in repeats(debrief, "concern", threshold):
             yield repeat_finding(debrief, count, "concern-against-recommendation", against=True)
 

@@ -6,6 +6,7 @@ from fairscore._words import capital, number, of_people
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule, Source
 from fairscore.rules._count import Count, count_of, people_of, sources_of
+from fairscore.rules._family import brings_up_concern
 from fairscore.rules._repeats import about, everybody_else, set_aside, when
 from fairscore.rules._sources import of_flags
 from fairscore.vocabulary import OTHER
@@ -22,7 +23,12 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
         kind = debrief.kind_of(code)
         if kind is None:
             yield _outside(debrief, flags)
-        elif len((count := count_of(debrief, kind, "concern")).people) <= threshold:
+            continue
+        count = count_of(debrief, kind, "concern")
+        people = len(count.people)
+        # A serious concern is never silent: where the rubric tunes repeats up or off, it stands
+        # here however many share it.
+        if people <= threshold or not brings_up_concern(debrief, people):
             yield _inside(debrief, flags, count)
 
 

@@ -5,26 +5,14 @@ from collections.abc import Iterator
 from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
-from fairscore.rules import (
-    concern_against_recommendation,
-    repeated_concern,
-    repeated_strength,
-    strength_against_recommendation,
-)
 from fairscore.rules._count import others_against, others_alike, people_of
+from fairscore.rules._family import REPEATS
 from fairscore.rules._settings import rule_threshold
 from fairscore.rules._sources import of_flags
 
 __all__ = ["RULE"]
 
 _Place = tuple[str, str | None, tuple[str | int, ...]]
-
-_REPEATS = (
-    concern_against_recommendation.RULE,
-    strength_against_recommendation.RULE,
-    repeated_concern.RULE,
-    repeated_strength.RULE,
-)
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
@@ -83,15 +71,16 @@ def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
     others = others_alike(raised, debrief)
     if raised.entry.exposure == "exposed":
         return not others
-    return all(one.entry.exposure == "exposed" for one in others)
+    # Hearsay and references do not make a second person who saw it.
+    return not any(one.flag.first_hand and one.entry.exposure != "exposed" for one in others)
 
 
 def _in_repeats(debrief: Debrief) -> frozenset[_Place]:
     """What the findings about repeats list already, as this rubric tunes them."""
     return frozenset(
         (source.interviewer, source.interview, source.path)
-        for rule in _REPEATS
-        if (threshold := rule_threshold(rule, debrief.rubric, _REPEATS)) is not None
+        for rule in REPEATS
+        if (threshold := rule_threshold(rule, debrief.rubric, REPEATS)) is not None
         for finding in rule.find(debrief, threshold)
         for source in finding.sources
     )
