@@ -315,6 +315,14 @@ class Debrief:
         """The kind of flag of that code, as the newest version that has it describes it."""
         return next((kind for rubric in self._newest_first if (kind := rubric.kind_of(code))), None)
 
+    def flags_of(self, code: str) -> tuple[Raised, ...]:
+        """Every flag of one kind, in the order of `flags`."""
+        return tuple(self._flags_by_kind.get(code, ()))
+
+    def opposing(self, code: str) -> tuple[str, ...]:
+        """Codes of the kinds that are the opposite failing, whichever of the two says so."""
+        return self._opposing.get(code, ())
+
     def criterion(self, criterion_id: str) -> Criterion:
         """
         The criterion of that id, as the newest version that has it describes it.
@@ -359,6 +367,23 @@ class Debrief:
                 for cell in row.cells:
                     cells.setdefault((cell.entry.person, row.criterion.id), []).append(cell)
         return cells
+
+    @cached_property
+    def _flags_by_kind(self) -> dict[str, list[Raised]]:
+        flags: dict[str, list[Raised]] = {}
+        for raised in self.flags:
+            flags.setdefault(raised.flag.kind, []).append(raised)
+        return flags
+
+    @cached_property
+    def _opposing(self) -> dict[str, tuple[str, ...]]:
+        codes = {kind.code for rubric in self.rubrics for kind in rubric.kinds}
+        pairs: dict[str, set[str]] = {}
+        for kind in filter(None, map(self.kind_of, codes)):
+            if kind.opposing in codes and kind.opposing:
+                pairs.setdefault(kind.code, set()).add(kind.opposing)
+                pairs.setdefault(kind.opposing, set()).add(kind.code)
+        return {code: tuple(sorted(others)) for code, others in pairs.items()}
 
     def _written_under(self, versions: Iterable[int]) -> tuple[Entry, ...]:
         wanted = frozenset(versions)

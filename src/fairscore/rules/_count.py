@@ -74,12 +74,8 @@ class Count:
 
 def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     """Count the people who flagged a kind in one direction."""
-    towards = [raised for raised in debrief.flags if _points(raised, kind, direction)]
-    back = [
-        raised
-        for raised in debrief.flags
-        if _points_back(raised, kind.code, direction, debrief=debrief)
-    ]
+    towards = [raised for raised in debrief.flags_of(kind.code) if _side(raised) == direction]
+    back = _pointing_back(debrief, kind.code, direction)
     flagged = tuple(filter(_counts, towards))
     opposite = tuple(filter(_counts, back))
     apart = tuple(raised for raised in (*towards, *back) if not _counts(raised))
@@ -111,21 +107,15 @@ def others_alike(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged of the same kind the same way, by whatever standard."""
     return tuple(
         one
-        for one in debrief.flags
-        if one.flag.kind == raised.flag.kind
-        and _side(one) == _side(raised)
-        and one.person != raised.person
+        for one in debrief.flags_of(raised.flag.kind)
+        if _side(one) == _side(raised) and one.person != raised.person
     )
 
 
 def others_against(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged that points the other way, by whatever standard."""
-    return tuple(
-        one
-        for one in debrief.flags
-        if _points_back(one, raised.flag.kind, _side(raised), debrief=debrief)
-        and one.person != raised.person
-    )
+    back = _pointing_back(debrief, raised.flag.kind, _side(raised))
+    return tuple(one for one in back if one.person != raised.person)
 
 
 def leaning(debrief: Debrief) -> dict[str, Direction]:
@@ -246,14 +236,13 @@ def _side(raised: Raised) -> Direction:
     return "strength" if raised.flag.signal == "strength" else "concern"
 
 
-def _points(raised: Raised, kind: Kind, direction: Direction) -> bool:
-    return raised.flag.kind == kind.code and _side(raised) == direction
-
-
-def _points_back(raised: Raised, code: str, direction: Direction, *, debrief: Debrief) -> bool:
-    """The same kind the other way, or the opposing kind the same way: too sure against not sure."""
-    if raised.flag.kind == code:
-        return _side(raised) != direction
-    kind, other = debrief.kind_of(code), debrief.kind_of(raised.flag.kind)
-    opposed = kind and other and (other.opposing == kind.code or kind.opposing == other.code)
-    return bool(opposed) and _side(raised) == direction
+def _pointing_back(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
+    """The same kind the other way, or an opposing kind the same way: too sure against not sure."""
+    same = [raised for raised in debrief.flags_of(code) if _side(raised) != direction]
+    opposing = [
+        raised
+        for other in debrief.opposing(code)
+        for raised in debrief.flags_of(other)
+        if _side(raised) == direction
+    ]
+    return sorted((*same, *opposing), key=lambda raised: (raised.entry.seat, raised.index))
