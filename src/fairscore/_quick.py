@@ -13,9 +13,17 @@ import yaml
 
 from fairscore import _yaml
 from fairscore._canonical import LARGEST_INTEGER, Plain
-from fairscore._tree import DROPPED, MAX_DEPTH, MAX_NODES, MAX_TEXT, check_text
+from fairscore._tree import (
+    DROPPED,
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_TEXT,
+    Path,
+    Place,
+    check_text,
+)
 
-__all__ = ["load_yaml"]
+__all__ = ["load_yaml", "outline", "place_in"]
 
 _WORDS: Mapping[str, bool | None] = {**dict.fromkeys(_yaml.NULLS), **_yaml.TRUTHS}
 _DIGITS = len(str(LARGEST_INTEGER)) + 1
@@ -33,9 +41,34 @@ def load_yaml(text: str) -> Any:
     if _yaml.NOT_IN_YAML.search(text) or _yaml.DIRECTIVE.search(text, 0, end):
         _look_closer()
     with suppress(yaml.YAMLError):
-        return _plain_data(yaml.parse(text, Loader=_yaml.LOADER))
+        # As `yaml.parse` does, without a generator's turn for each event.
+        return _plain_data(iter(_yaml.LOADER(text).get_event, None))
     # Raised out here: inside, the exception would keep PyYAML's, and so the text.
     return _look_closer()
+
+
+def outline(text: str) -> Any:
+    """Nodes of a text that `load_yaml` has taken, each with its place."""
+    return yaml.compose(text, Loader=_yaml.LOADER)
+
+
+def place_in(node: Any, path: Path) -> Place:
+    """Line and column of the value at a path, or of the nearest around it."""
+    for step in path:
+        inner = _inner(node, step)
+        if inner is None:
+            break
+        node = inner
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _inner(node: Any, step: str | int) -> Any:
+    """What a node holds under a key or at a position; None where it holds no such thing."""
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
 
 
 def _look_closer(*_: str) -> NoReturn:

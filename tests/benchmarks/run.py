@@ -7,49 +7,17 @@ its limit and whether it was kept. Runs take turns with their peer; the median o
 
 import argparse
 import gc
-import statistics
 import subprocess
 import sys
-import time
 import tracemalloc
 from collections.abc import Callable
 
-import attrs
+from check import checking
+from measure import Row, paired
 from panel import RUBRIC, SCORECARDS
 
 import fairscore as fs
 from fairscore.rules import DEFAULT_RULES
-
-ROUNDS = 15
-
-
-@attrs.frozen(kw_only=True)
-class Row:
-    """One measured ratio."""
-
-    what: str
-    peer: str
-    ratio: float
-    limit: float | None
-    note: str
-
-
-def paired(
-    ours: Callable[[], object], peer: Callable[[], object], times: int
-) -> tuple[float, float, float]:
-    """Median ratio and the two best times in microseconds, the two taking turns."""
-    ratios, bests = [], [float("inf")] * 2
-    for _ in range(ROUNDS):
-        took = []
-        for index, call in enumerate((ours, peer)):
-            gc.collect()
-            start = time.perf_counter()
-            for _ in range(times):
-                call()
-            took.append((time.perf_counter() - start) / times)
-            bests[index] = min(bests[index], took[index])
-        ratios.append(took[0] / took[1])
-    return statistics.median(ratios), bests[0] * 1e6, bests[1] * 1e6
 
 
 def reading() -> list[Row]:
@@ -155,8 +123,15 @@ def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--debriefs", type=int, default=10_000, help="how many for the memory row")
-    debriefs = parser.parse_args().debriefs
-    for measure in (reading, lambda: [debriefing()], starting, lambda: [memory(debriefs)]):
+    parser.add_argument("--rubrics", type=int, default=1000, help="how many to check")
+    asked = parser.parse_args()
+    for measure in (
+        reading,
+        lambda: [debriefing()],
+        lambda: checking(asked.rubrics),
+        starting,
+        lambda: [memory(asked.debriefs)],
+    ):
         for row in measure():
             kept = (
                 ""

@@ -101,6 +101,18 @@ def test_both_ways_agree_on_the_kept_documents(kind: str) -> None:
     assert next(seen)
 
 
+@given(rubrics())
+def test_both_ways_find_the_same_places(rubric: fs.Rubric) -> None:
+    """Each value of a document stands at one place, whichever way it is looked for."""
+    text = fs.dump(rubric)
+    tree, nodes = _yaml.scan(text), _quick.outline(text)
+
+    assert {path: _quick.place_in(nodes, path) for path in tree.places} == tree.places
+    for path, place in tree.places.items():
+        for beyond in ("no-such-field", 10_000):
+            assert _quick.place_in(nodes, (*path, beyond, 0)) == place
+
+
 def test_the_law_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short way that took a key twice would be found."""
     monkeypatch.setattr(_quick, "_key", lambda event, within: event.value)
