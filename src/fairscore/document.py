@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from fairscore import _dump, _json, _quick, _yaml
 from fairscore._canonical import Plain, digest, encode
 from fairscore._faults import CROSS, Reporter
+from fairscore._schema import for_editors
 from fairscore._tree import MAX_BYTES, MAX_FAULTS, Fault, Tree
 from fairscore.errors import DocumentError, FrozenError, Problem
 
@@ -335,7 +336,7 @@ def schema(kind: type[Document]) -> dict[str, Any]:
         >>> schema(fs.Rubric)["$id"]
         'urn:fairscore:schema:rubric:1'
     """
-    described = kind.model_json_schema(mode="validation")
+    described = for_editors(kind.model_json_schema(mode="validation"))
     name, version = (kind.model_fields[field].default for field in ("kind", "schema_version"))
     required = ["kind", "schema_version", *described.get("required", [])]
     return {
