@@ -56,6 +56,15 @@ def plain_documents(draw: st.DrawFn) -> dict[str, Any]:
     rubric = draw(rubrics().filter(lambda one: one.kinds))
     plain = json.loads(rubric.canonical)
     if kind == "translation":
+        return {
+            "kind": "translation",
+            "schema_version": 1,
+            "rubric": {"id": rubric.id, "version": rubric.version},
+            "language": draw(st.sampled_from(("de", "pt-BR"))),
+            "criteria": [{"id": one["id"], "title": one["title"]} for one in plain["criteria"]],
+            "kinds": [{"code": one["code"], "title": one["title"]} for one in plain["kinds"]],
+        }
+    if kind == "translation":
         kept = {"id", "code", "title", "concern", "strength"}
         heading = {"kind": "translation", "schema_version": 1, "language": "fr"}
         return heading | {

@@ -16,6 +16,7 @@ except ImportError as _error:
 
 __all__ = [
     "ANY",
+    "CHANGES",
     "CRITERION",
     "DRAFT",
     "DRAFT_RATING",
@@ -176,6 +177,8 @@ CRITERION = _fields(
         "red_flags": _TEXT_OR_TWO,
         "minutes": _MAYBE_MINUTES,
         "evidence_required": YES,
+        "weight": st.none() | st.integers(0, 100),
+        "replaces": st.lists(st.just("z-split-in-two"), max_size=1),
         "alignments": st.lists(
             _fields(
                 {"framework": NAMES, "code": NAMES},
@@ -194,6 +197,7 @@ _RULE = _fields(
     {"rule": st.sampled_from(_RULES)},
     optional={"enabled": YES, "threshold": st.sampled_from((None, 1, 2, 3, 5, 100))},
 )
+CHANGES = _fields({"since": st.just(1)}, optional={"editorial": YES, "note": _MAYBE_TEXT})
 RUBRIC = _fields(
     {
         "title": NAMES,

@@ -14,6 +14,7 @@ from fairscore.rubric import Rubric
 from fairscore.scorecard import Draft, Scorecard
 from fairscore.testing._shapes import (
     ANY,
+    CHANGES,
     CRITERION,
     DRAFT,
     DRAFT_RATING,
@@ -93,7 +94,7 @@ def rubrics(draw: st.DrawFn, *, id: str | None = None, version: int | None = Non
     questions = iter(range(1, 1000))
     criteria = [_criterion(draw, name, scales=scales, questions=questions) for name in ids]
     interviews = [_interview(draw, name, ids) for name in _several_ids(draw, 0, 3)]
-    codes = _several_ids(draw, 0, 4)
+    codes = _several_ids(draw, _pick(draw, (1, 1, 0)), 4)
     kinds = [_kind(draw, code, codes=codes, criteria=ids) for code in codes]
     plain = draw(RUBRIC) | {
         "kind": "rubric",
@@ -105,6 +106,8 @@ def rubrics(draw: st.DrawFn, *, id: str | None = None, version: int | None = Non
         "interviews": interviews,
         "kinds": _told_apart(kinds),
     }
+    if plain["version"] > 1 and draw(YES):
+        plain["changes"] = draw(CHANGES)
     if draw(MOSTLY):
         plain["recommendation"] = _scale(draw, "recommendation")
         values = [level["value"] for level in plain["recommendation"]["levels"]]
@@ -164,7 +167,7 @@ def scorecards(
         "round": round,
         "interviewer": draw(REFS) if interviewer is None else interviewer,
         "ratings": [_rating(draw, name, rubric.scale_of(name).values) for name in rated],
-        "flags": [_flag(draw, rubric) for _ in range(_pick(draw, (0, 1, 2, 3)))],
+        "flags": [_flag(draw, rubric) for _ in range(_pick(draw, (1, 0, 2, 3)))],
     }
     if interview is not None:
         plain["interview"] = interview
@@ -224,7 +227,7 @@ def panels(draw: st.DrawFn, rubric: Rubric | None = None) -> DrawnPanel:
     if rubric is None and _pick(draw, (False, False, True)):
         versions.append(_next_version(draw, versions[0]))
     written: list[Scorecard] = []
-    people = list(dict.fromkeys(draw(REFS) for _ in range(_pick(draw, range(1, 7)))))
+    people = list(dict.fromkeys(draw(REFS) for _ in range(_pick(draw, (3, 1, 2, 4, 5, 6)))))
     for person in people:
         taken: set[str | None] = set()
         for _ in range(_pick(draw, (1, 1, 1, 2))):
@@ -370,7 +373,8 @@ def _next_version(draw: st.DrawFn, rubric: Rubric) -> Rubric:
     change = _pick(draw, ("a word", "the line", "all"))
     if change == "all":
         return draw(rubrics(id=rubric.id, version=version))
-    plain: Fields = rubric.model_dump(mode="json", exclude_unset=True) | {"version": version}
+    plain: Fields = rubric.model_dump(mode="json", exclude_unset=True)
+    plain |= {"version": version, "changes": draw(CHANGES) | {"since": rubric.version}}
     if change == "a word":
         plain["title"] = draw(NAMES)
     for scale in (*plain["scales"], *filter(None, [plain.get("recommendation")])):
@@ -399,5 +403,6 @@ def _level_or_not(draw: st.DrawFn, values: tuple[int, ...]) -> Fields:
 
 def _flag(draw: st.DrawFn, rubric: Rubric) -> Fields:
     codes = [kind.code for kind in rubric.kinds]
-    code = _pick(draw, (*codes, *codes, OTHER))
+    # The first kind more often than the others, so that kinds repeat within a panel.
+    code = _pick(draw, (*(codes[:1] * 4), *codes, OTHER))
     return draw(FLAG) | {"kind": code} | ({"words": draw(TEXTS)} if code == OTHER else {})
