@@ -7,6 +7,7 @@ import io
 import random
 import tempfile
 import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,8 @@ from fairscore.rubric import Rubric
 
 LINES = 300
 ROUNDS = 5
+FEW = 100
+"""So many fill the caches, which are bounded."""
 DOES = ("asks", "names", "draws", "compares", "writes", "explains", "checks", "drops", "finds")
 WHAT = (
     "the first idea",
@@ -33,15 +36,25 @@ WHAT = (
 WHEN = ("before being asked", "only when asked", "after a hint", "with numbers", "in two sentences")
 
 
+def sentences(draw: random.Random) -> Iterator[str]:
+    """What somebody does, in some twenty words, no two alike."""
+    said: set[str] = set()
+    while True:
+        one = sentence(draw)
+        if one not in said:
+            said.add(one)
+            yield one
+
+
 def sentence(draw: random.Random) -> str:
-    """What somebody does, in some twenty words."""
+    """One of them."""
     did, then = (f"{draw.choice(DOES)} {draw.choice(WHAT)} {draw.choice(WHEN)}" for _ in range(2))
     return f"{did.capitalize()}, then {then}."
 
 
 def rubric(seed: int, criteria: int = 12) -> str:
     """A rubric of 300 lines as people write them, without a problem and without a comment."""
-    draw = random.Random(seed)  # noqa: S311 (made-up words, no secret)
+    words = sentences(random.Random(seed))  # noqa: S311 (made-up words, no secret)
     out = ["kind: rubric", "schema_version: 1", f"id: role-{seed}", "version: 1"]
     out += [f"title: Role {seed}, onsite", "scales:", "  - id: four", "    levels:"]
     for value, label in enumerate(("concern", "mixed", "solid", "outstanding"), start=1):
@@ -49,9 +62,9 @@ def rubric(seed: int, criteria: int = 12) -> str:
     out += ["    hire_line: 3", "criteria:"]
     for index in range(criteria):
         out += [f"  - id: criterion-{index}", f"    title: Criterion {index}"]
-        out += [f"    description: {sentence(draw)}", "    levels:"]
+        out += [f"    description: {next(words)}", "    levels:"]
         for value in range(1, 5):
-            anchor = f"          - {sentence(draw)}"
+            anchor = f"          - {next(words)}"
             out += [f"      - value: {value}", "        anchor:", anchor]
         out += ["    scale: four", "    minutes: 20"]
     out += ["interviews:"]
@@ -61,9 +74,9 @@ def rubric(seed: int, criteria: int = 12) -> str:
     out += ["kinds:"]
     for index in range((LINES - len(out) - 2) // 6):
         out += [f"  - code: kind-{index}", f"    title: kind {index}"]
-        out += [f"    criterion: criterion-{index}", f"    concern: ['{sentence(draw)}']"]
-        out += [f"    strength: ['{sentence(draw)}']", "    not_evidence: [accent or pauses]"]
-    padding = [f"  {sentence(draw)}" for _ in range(LINES - len(out) - 1)]
+        out += [f"    criterion: criterion-{index}", f"    concern: ['{next(words)}']"]
+        out += [f"    strength: ['{next(words)}']", "    not_evidence: [accent or pauses]"]
+    padding = [f"  {next(words)}" for _ in range(LINES - len(out) - 1)]
     return "\n".join([*out, "description: |", *padding]) + "\n"
 
 
@@ -114,7 +127,7 @@ def checking(count: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as made:
         clean = write(Path(made, "clean"), count)
         vague = write(Path(made, "vague"), count, changed=("title: Criterion 7", "title: Polish"))
-        few = write(Path(made, "few"), count // 10)
+        few = write(Path(made, "few"), max(count // 10, FEW))
         for what, folder, ours, limit in (
             ("check rubrics of 300 lines", clean, command, 2.0),
             ("the same without lints", clean, read, 2.0),
@@ -142,7 +155,7 @@ def checking(count: int) -> list[Row]:
     rows.append(
         Row(
             what=f"memory of a check of {count}",
-            peer=f"a check of {count // 10}",
+            peer=f"a check of {max(count // 10, FEW)}",
             ratio=more / less,
             limit=1.5,
             note=f"{more / 1e6:.1f} MB at most",

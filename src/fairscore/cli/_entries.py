@@ -1,5 +1,6 @@
 """What there is to say of a slug: of the problems their page, of the lints their own words."""
 
+import textwrap
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -8,8 +9,12 @@ import attrs
 
 from fairscore.lints import DEFAULT_LINTS, Lint, Severity
 
-__all__ = ["SEVERITIES", "Entry", "entry", "page", "sections"]
+__all__ = ["SEVERITIES", "Entry", "entry", "explained", "page", "sections"]
 
+_AS: Mapping[Severity, str] = {
+    "error": "an error: the document does not do what it says",
+    "warning": "a warning: the document may be read in two ways",
+}
 _IGNORES: dict[str, tuple[Severity, str, str]] = {
     "ignore-unknown-slug": (
         "error",
@@ -63,6 +68,13 @@ def entry(slug: str) -> Entry:
     told, _, advice = sections("problems.md").get(slug, slug).partition("\n\nWhat to do: ")
     told, advice = (" ".join(part.partition("\n\n```")[0].split()) for part in (told, advice))
     return Entry(short=told, full=told, advice=advice or told)
+
+
+def explained(slug: str) -> str:
+    """The entry of a lint as text, as wide as the pages are."""
+    told = entry(slug)
+    parts = (f"{told.full} It is {_AS[SEVERITIES[slug]]}.", f"What to do: {told.advice}")
+    return "\n\n".join(textwrap.fill(part, 100, break_on_hyphens=False) for part in parts)
 
 
 def _of_lint(one: Lint) -> Entry:

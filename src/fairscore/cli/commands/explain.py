@@ -1,8 +1,9 @@
-"""`fairscore explain`: one rule, check, problem or change, and what to do about it."""
+"""`fairscore explain`: one rule, check, lint, problem or change, and what to do about it."""
 
 import difflib
 import textwrap
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,18 +33,21 @@ def run(
         str, typer.Argument(metavar="NAME", help="The name in brackets behind a line.")
     ],
 ) -> None:
-    """Explain a finding, problem or change by the name in brackets behind it."""
+    """Explain a finding, lint, problem or change by the name in brackets behind it."""
+    from fairscore.cli._entries import SEVERITIES, explained
     from fairscore.rules import AUTHOR_CHECKS
     from fairscore.versions import SLUGS
 
     asked = _entries((*every_rule(), *AUTHOR_CHECKS))
     problems = _sections("problems.md")
     changes = {name: f"{means} A change of {_OF[sort]}." for name, (sort, means) in SLUGS.items()}
-    told = [text for page in (asked, problems, changes) if (text := page.get(slug))]
+    lints = {name: explained(name) for name in SEVERITIES}
+    pages = (asked, lints, problems, changes)
+    told = [text for page in pages if (text := page.get(slug))]
     if not told:
-        close = difflib.get_close_matches(slug, [*asked, *problems, *changes], n=1)
+        close = difflib.get_close_matches(slug, list(chain(*pages)), n=1)
         hint = f"did you mean {close[0]}?" if close else "`fairscore rules` lists the rules"
-        refuse(f"no rule, problem or change of that name; {hint}")
+        refuse(f"no rule, lint, problem or change of that name; {hint}")
     show("\n\n".join([slug, *told]))
 
 
