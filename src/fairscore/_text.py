@@ -25,6 +25,7 @@ __all__ = [
     "Version",
     "Words",
     "fold",
+    "hidden_in",
 ]
 
 ID_PATTERN = r"^[a-z][a-z0-9_.-]{0,63}$"
@@ -57,6 +58,20 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
 
 
+def hidden_in(name: str) -> str:
+    r"""
+    The characters that nobody sees, in their order: no name may hold one.
+
+    Example:
+        >>> hidden_in("Cod\u202eing") == "\u202e"
+        True
+    """
+    # Not the unassigned ones: each version of Unicode assigns some, and so each Python.
+    return "".join(
+        one for one in name if unicodedata.category(one) in {"Cc", "Co"} or _UNWANTED.match(one)
+    )
+
+
 def _plain_name(name: str) -> str:
     """Refuse control characters and marks of direction; they can make a name look like another."""
     if name.isascii() and name.isprintable() and not name.isspace():
@@ -67,14 +82,12 @@ def _plain_name(name: str) -> str:
             "a text with nothing in it",
             {"advice": "write it, or remove the field"},
         )
-    for character in name:
-        # Not the unassigned ones: each version of Unicode assigns some, and so each Python.
-        if unicodedata.category(character) in {"Cc", "Co"} or _UNWANTED.match(character):
-            raise PydanticCustomError(
-                "hidden-character",
-                "holds the hidden character U+{code}",
-                {"code": f"{ord(character):04X}", "advice": "remove it"},
-            )
+    if hidden := hidden_in(name):
+        raise PydanticCustomError(
+            "hidden-character",
+            "holds the hidden character U+{code}",
+            {"code": f"{ord(hidden[0]):04X}", "advice": "remove it"},
+        )
     return name
 
 

@@ -585,8 +585,51 @@ def test_a_broken_payload_is_a_problem_with_a_place(
     assert (found.line, found.column) == place
 
 
+@pytest.mark.parametrize(
+    ("question", "label", "code"),
+    [
+        ("Why\u3164now?", "Why now?", "3164"),
+        ("\u115f", "question", "115F"),
+        ("Why\u034f?", "Why ?", "034F"),
+        ("Why\u17b4?", "Why ?", "17B4"),
+        ("Why\u202e\u3164?", "Why ?", "202E"),
+    ],
+)
+def test_a_hidden_character_costs_a_label_and_no_scorecard(
+    question: str, label: str, code: str
+) -> None:
+    """The label of an answer goes without it, and the question stands whole above the answer."""
+    imported = take(with_answer(question, "So."))
+    (answer,) = imported.scorecards[0].answers[2:]
+    told = [loss for loss in imported.losses if loss.slug == "hidden-character"]
+
+    assert (answer.question, answer.text) == (label, f"{question}\n\nSo.")
+    assert [(one.path, one.message) for one in told] == [
+        (("questions", 4, "question"), f"holds the hidden character U+{code}")
+    ]
+
+
+@pytest.mark.parametrize("question", ["Why\n now?", "\ufe0f", "\u200d"])
+def test_what_is_not_hidden_is_no_loss_of_a_label(question: str) -> None:
+    """Breaks between lines are in sight, and joiners belong to some scripts."""
+    imported = take(with_answer(question, "So."))
+
+    assert slugs(imported) == ["question-unmatched"]
+    assert imported.scorecards[0].answers[2].question in {"Why now?", "question"}
+
+
+@pytest.mark.parametrize("question", ["Why?", "How do you order a queue?", "Key Take-Aways"])
+def test_an_answer_that_is_cut_to_nothing_is_lost_alone(question: str) -> None:
+    """An answer that begins with more spaces than a text can hold is told of and left out."""
+    imported = take(with_answer(question, " " * 10_001 + "x"))
+
+    assert slugs(imported) == ["text-too-long"]
+    assert imported.losses[0].path == ("questions", 4, "answer")
+    assert imported.scorecards == take(scorecard()).scorecards
+
+
 def test_a_scorecard_too_large_for_a_document_is_left_out() -> None:
-    """What cannot be held is reported, not cut to pieces."""
+    """What cannot be held is reported with what is wrong with it, not cut to pieces."""
     question = "Why? " * 300
     questions = [{"question": question, "answer": "So."}] * ((MAX_BYTES - 2000) // 1540)
     text = json.dumps(scorecard(questions=questions), separators=(",", ":"))
@@ -595,6 +638,7 @@ def test_a_scorecard_too_large_for_a_document_is_left_out() -> None:
     assert len(text) < MAX_BYTES
     assert imported.scorecards == ()
     assert slugs(imported) == ["scorecard-left-out"]
+    assert imported.losses[0].message == "it makes no document: too-large"
 
 
 CANARY = "canary-7f3a"

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 import fairscore as fs
-from fairscore.cli import _progress
+from fairscore.cli import _progress, _sources
 from fairscore.cli._app import app
 from fairscore.cli._entries import SEVERITIES, entry
 from fairscore.cli._progress import Progress
@@ -235,6 +235,29 @@ def test_the_output_never_replaces_what_is_checked(here: Path) -> None:
     assert (here / "a.yaml").read_text("utf-8") == WARNED
 
 
+@pytest.mark.parametrize("given", [".", "a.yaml"])
+def test_the_output_never_replaces_a_document(here: Path, given: str) -> None:
+    """A rubric in the folder that is checked, or anywhere, stays as it is: one line, exit 2."""
+    write(here, a=WARNED, b=REPEATED)
+    (here / "c.json").write_text('{"kind": "draft"}', encoding="utf-8")
+    for output, text in (("b.yaml", REPEATED), ("c.json", '{"kind": "draft"}')):
+        done = check(given, "-o", output)
+
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+        assert (here / output).read_text("utf-8") == text
+
+
+def test_a_report_that_is_checked_is_not_replaced(here: Path) -> None:
+    """A report within the folder is read, and stays; beside the folder it may be replaced."""
+    write(here, a__x=WARNED)
+    for name in ("a/report.json", "report.json"):
+        (here / name).write_text('{"kind": "report"}', encoding="utf-8")
+
+    assert check("a", "-o", "a/report.json").err.startswith("a/report.json: is to be read; ")
+    assert check("a", "-o", "report.json").code == 1
+    assert "report.json:" in (here / "report.json").read_text("utf-8")
+
+
 def test_an_output_that_cannot_be_written_is_misuse(here: Path) -> None:
     """What cannot be opened for writing is told in one line (exit 2)."""
     write(here, a=WARNED)
@@ -281,18 +304,22 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return screen
 
 
-@pytest.mark.parametrize("no_color", ["", "1"])
+@pytest.mark.parametrize(
+    ("no_color", "term", "coloured"),
+    [("", "xterm", True), ("1", "xterm", False), ("", "dumb", False)],
+)
 def test_a_terminal_has_colour_unless_told_otherwise(
-    here: Path, monkeypatch: pytest.MonkeyPatch, no_color: str
+    here: Path, monkeypatch: pytest.MonkeyPatch, no_color: str, term: str, *, coloured: bool
 ) -> None:
-    """In a terminal the place is bold; with NO_COLOR set nothing is."""
+    """In a terminal the place is bold; with NO_COLOR set, or TERM dumb, nothing is."""
     write(here, a=WARNED)
     screen = watch(monkeypatch)
     monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", term)
     app(["check", "a.yaml"], standalone_mode=False)
 
-    assert ("\x1b[1ma.yaml:5:8\x1b[0m: " in screen.getvalue()) is (no_color == "")
-    assert ("\x1b" in screen.getvalue()) is (no_color == "")
+    assert ("\x1b[1ma.yaml:5:8\x1b[0m: " in screen.getvalue()) is coloured
+    assert ("\x1b" in screen.getvalue()) is coloured
 
 
 # --- Progress -----------------------------------------------------------------
@@ -476,6 +503,20 @@ def test_stdin_is_checked() -> None:
     assert check("-", stdin=WARNED).out.startswith("<stdin>:5:8: title: ")
     assert check("-", stdin='{"kind": "rubric",}').out.startswith("<stdin>:1:19: ")
     assert check("-", "-", stdin=BROKEN).err.startswith("1 document checked")
+
+
+def test_a_stdin_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where stdin is a folder, that is a line on stderr and exit 2."""
+
+    class Broken(io.BytesIO):
+        def read(self, _: int | None = -1, /) -> bytes:
+            raise IsADirectoryError(21, "Is a directory")
+
+    monkeypatch.setattr(_sources, "sys", type("System", (), {"stdin": io.TextIOWrapper(Broken())}))
+    done = check("-")
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("<stdin>: Is a directory\n")
 
 
 def test_stdin_can_have_a_name() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -174,6 +175,70 @@ def test_main_leaves_with_the_exit_code(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out.startswith("fairscore-hiring ")
 
 
+MAIN = "from fairscore.cli import main; main()"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
+@pytest.mark.parametrize("arguments", [["schema", "rubric"], ["--version"], ["check"]])
+def test_a_stdout_that_takes_no_more_is_told_in_a_line(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    """Where stdout is full that is said in one line (exit 2), also of what waits in a buffer."""
+    if arguments == ["check"]:
+        bad = tmp_path / "a.yaml"
+        bad.write_text("kind: rubric\n", encoding="utf-8")
+        arguments = ["check", str(bad)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", MAIN, *arguments],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    assert done.returncode == 2
+    assert [line for line in done.stderr.splitlines() if "checked" not in line] == [
+        "stdout: No space left on device"
+    ]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
+def test_where_nothing_can_be_said_the_exit_code_says_it() -> None:
+    """With stdout and stderr full there is still exit 2."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        code = [sys.executable, "-c", MAIN, "--version"]
+
+        assert subprocess.run(code, check=False, stdout=full, stderr=full).returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is another error there")
+def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
+    """Who reads no further is told nothing, also of what waits in a buffer."""
+    bad = tmp_path / "a.yaml"
+    bad.write_text("kind: rubric\n", encoding="utf-8")
+    for arguments in (["schema", "rubric"], ["check", str(bad)]):
+        begun = subprocess.Popen(
+            [sys.executable, "-c", f"import sys; sys.stdin.read(); {MAIN}", *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert begun.stdout is not None
+        begun.stdout.close()
+        begun.stdout = None
+        _, said = begun.communicate("")
+
+        assert begun.returncode == 1
+        assert [line for line in said.splitlines() if "checked" not in line] == []
+
+
+def test_a_command_without_stdout_runs() -> None:
+    """Where there is no stdout at all nothing breaks."""
+    assert start(f"import sys; sys.stdout = None; {MAIN}", "--version") == Done(0, "", "")
+
+
 class Stream:
     """A stream that notes how it was set up."""
 
@@ -261,6 +326,19 @@ def test_the_demo_writes_its_page(tmp_path: Path) -> None:
     assert done.err == f"wrote {page}\n"
     assert page.read_text("utf-8").lower().startswith("<!doctype html>")
     assert json.loads(done.out)["kind"] == "report"
+
+
+def test_the_demo_replaces_a_page_and_no_rubric(tmp_path: Path) -> None:
+    """A page that is there is written anew; a rubric stays as it is (exit 2)."""
+    page, rubric = tmp_path / "demo.html", tmp_path / "r2.yaml"
+    page.write_text("old", encoding="utf-8")
+    shutil.copy(RUBRIC, rubric)
+    refused = run("demo", "--html", rubric)
+
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert rubric.read_text("utf-8") == RUBRIC.read_text("utf-8")
+    assert run("demo", "--html", page).code == 0
+    assert page.read_text("utf-8") != "old"
 
 
 def test_the_demo_and_the_examples_are_the_same_files() -> None:
@@ -539,6 +617,191 @@ def test_a_report_that_cannot_be_written_is_misuse(tmp_path: Path) -> None:
     assert run("debrief", RUBRIC, *FOUNDING, "-o", tmp_path / "file" / "x").code == 2
 
 
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """Make a folder with a rubric, scorecards in YAML and JSON, and a vocabulary of any name."""
+    shutil.copy(RUBRIC, tmp_path / "r.yaml")
+    for path in FOUNDING:
+        shutil.copy(path, tmp_path)
+    first = fs.read(FOUNDING[0], fs.Scorecard)
+    (tmp_path / "a.json").write_text(fs.dump(first, "json"), encoding="utf-8")
+    (tmp_path / "words").write_text("kind: vocabulary\nbroken", encoding="utf-8")
+    (tmp_path / "other.yml").write_text("anything", encoding="utf-8")
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Read every file of a folder."""
+    return {name: (folder / name).read_text("utf-8") for name in below(folder)}
+
+
+@pytest.mark.parametrize(
+    "output", ["r.yaml", "./r.yaml", FOUNDING[0].name, FOUNDING[1].name, "a.json", "words"]
+)
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_report_replaces_no_document(
+    mine: Path, monkeypatch: pytest.MonkeyPatch, output: str, form: str
+) -> None:
+    """Neither what is read nor another document becomes a report: one line, exit 2."""
+    monkeypatch.chdir(mine)
+    before = contents(mine)
+    done = run(
+        "debrief", "r.yaml", *(one.name for one in FOUNDING[1:]), "-o", output, "--format", form
+    )
+
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(f"{Path(output)}: ")
+    assert contents(mine) == before
+
+
+def test_a_slip_with_a_pattern_destroys_nothing(mine: Path) -> None:
+    """`-o interviewer-*.yaml` makes the first scorecard the output: it stays."""
+    before = contents(mine)
+    first, *others = sorted(mine.glob("interviewer-*.yaml"))
+    done = run("debrief", mine / "r.yaml", "-o", first, *others)
+
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert contents(mine) == before
+
+
+def test_an_input_of_any_name_is_no_output(mine: Path) -> None:
+    """What is read stays also where its name and text do not give it away, and under a link."""
+    odd = mine / "card.txt"
+    odd.write_text("broken", encoding="utf-8")
+    link = mine / "link.txt"
+    link.hardlink_to(odd)
+    for output in (odd, link):
+        done = run("debrief", RUBRIC, odd, "-o", output)
+
+        assert done == Done(2, "", f"{output}: is to be read; give another file to write to\n")
+    assert run("debrief", RUBRIC, mine / "gone.yaml", "-o", odd).err == (
+        f"{mine / 'gone.yaml'}: No such file or directory\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html"])
+def test_an_earlier_report_is_replaced(tmp_path: Path, form: str) -> None:
+    """A report or page that is there is written anew, and nothing is left beside it."""
+    target = tmp_path / f"report.{form}"
+    run("debrief", RUBRIC, *FOUNDING, "--format", form, "-o", target)
+    target.chmod(0o640)
+    done = run("debrief", RUBRIC, *FOUNDING[1:], "--format", form, "-o", target)
+
+    assert (done.code, done.err) == (1, f"wrote {target}\n")
+    assert "interviewer-a" not in target.read_text("utf-8")
+    assert below(tmp_path) == [target.name]
+    assert sys.platform == "win32" or target.stat().st_mode & 0o777 == 0o640
+
+
+def test_in_a_folder_no_document_is_replaced(mine: Path) -> None:
+    """Where one report of several would replace a document none is written."""
+    out = mine / "out"
+    out.mkdir()
+    (out / "app-8-onsite.json").write_text('{"kind": "draft"}', encoding="utf-8")
+    done = run("debrief", RUBRIC, *FOUNDING, *ANSWERED, "--format", "json", "-o", out)
+
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert below(out) == ["app-8-onsite.json"]
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
+    """What fails halfway changes nothing and leaves nothing beside."""
+    target = tmp_path / "page.html"
+    target.write_text("old", encoding="utf-8")
+
+    def fail() -> None:
+        with _talk.writing(target) as file:
+            file.write("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert contents(tmp_path) == {"page.html": "old"}
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """An output behind a link is written where the link leads."""
+    (tmp_path / "real").mkdir()
+    target = tmp_path / "link.html"
+    target.symlink_to(tmp_path / "real" / "page.html")
+    _talk.write(target, "one")
+    _talk.write(target, "two")
+
+    assert target.is_symlink()
+    assert contents(tmp_path / "real") == {"page.html": "two"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
+def test_a_device_is_written_to(tmp_path: Path) -> None:
+    """A device is never swapped for a file; what it refuses is told (exit 2)."""
+    assert run("demo", "--html", "/dev/null").code == 0
+    assert run("demo", "--html", "/dev/full").err == "/dev/full: No space left on device\n"
+    assert not Path("/dev/full").is_file()
+
+
+def test_an_output_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
+    """A name that no file can have is told in a line (exit 2)."""
+    done = run("demo", "--html", tmp_path / ("x" * 300))
+
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+def cards_of(folder: Path, *groups: tuple[str, str]) -> list[Path]:
+    """Write a scorecard for each application and round."""
+    return [
+        changed(
+            FOUNDING[0],
+            folder,
+            ("application: app-7", f"application: {application}"),
+            ("round: onsite", f"round: {round_}"),
+        ).rename(folder / f"{number}.yaml")
+        for number, (application, round_) in enumerate(groups)
+    ]
+
+
+def test_no_report_overwrites_another(tmp_path: Path) -> None:
+    """A number behind a name makes no name that another report has already."""
+    groups = [("A~b", "r"), ("a/b", "r"), ("a:b", "r"), ("a-b", "r-2"), ("a-b", "r-3")]
+    cards = cards_of(tmp_path, *groups)
+    done = run("debrief", RUBRIC, *cards, "-o", f"{tmp_path / 'out'}/")
+    made = below(tmp_path / "out")
+
+    assert len(made) == done.err.count("wrote ") == 5
+    assert len({name.casefold() for name in made}) == 5
+
+
+def test_long_references_make_short_names_that_differ(tmp_path: Path) -> None:
+    """References of 128 characters make names below 255 bytes, unlike where they differ late."""
+    long = "a" * 127
+    cards = cards_of(tmp_path, (f"{long}b", f"{long}c"), (f"{long}b", f"{long}d"))
+    done = run("debrief", RUBRIC, *cards, "-o", f"{tmp_path / 'out'}/")
+    made = below(tmp_path / "out")
+
+    assert done.code == 1
+    assert [len(name) for name in made] == [204, 204]
+    assert "-2." not in "".join(made)
+
+
+@pytest.mark.parametrize("end", ["/", "/.", "//"])
+def test_a_name_that_ends_in_a_slash_is_a_folder(tmp_path: Path, end: str) -> None:
+    """One report goes into the folder that was asked for, and the folder is made."""
+    run("debrief", RUBRIC, *FOUNDING, "-o", f"{tmp_path / 'new'}{end}")
+
+    assert below(tmp_path) == ["new/app-7-onsite.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_is_no_scorecard(tmp_path: Path) -> None:
+    """A pipe that nobody writes to is refused and not waited for (exit 2)."""
+    pipe = tmp_path / "a.yaml"
+    os.mkfifo(pipe)
+    refused = Done(2, "", f"{pipe}: not a regular file\n")
+
+    assert run("debrief", RUBRIC, pipe) == refused
+    assert run("debrief", pipe, FOUNDING[0]) == refused
+    assert run("debrief", RUBRIC, FOUNDING[0], "--rubric", pipe) == refused
+
+
 def changed(path: Path, folder: Path, *changes: tuple[str, str]) -> Path:
     """Write a file again with some of its words changed."""
     text = path.read_text("utf-8")
@@ -706,16 +969,22 @@ def test_a_broken_rule_of_another_package_is_told(
 
 
 @pytest.mark.parametrize(
-    ("terminal", "no_color", "colored"),
-    [(True, "", True), (True, "1", False), (False, "", False)],
+    ("terminal", "no_color", "term", "colored"),
+    [
+        (True, "", "xterm", True),
+        (True, "1", "xterm", False),
+        (True, "", "dumb", False),
+        (False, "", "xterm", False),
+    ],
 )
 def test_colour_is_for_terminals_and_can_be_refused(
-    monkeypatch: pytest.MonkeyPatch, *, terminal: bool, no_color: str, colored: bool
+    monkeypatch: pytest.MonkeyPatch, *, terminal: bool, no_color: str, term: str, colored: bool
 ) -> None:
-    """A terminal gets colour and its own width; `NO_COLOR`, a pipe or a file gets neither."""
+    """A terminal gets its own width, and colour unless `NO_COLOR` is set or `TERM` is dumb."""
     report = fs.parse(run("demo", "--format", "json").out, fs.Report)
     monkeypatch.setattr(sys, "stdout", Stream(terminal=terminal))
     monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", term)
     monkeypatch.setenv("COLUMNS", "60")
     text = _talk.rendered(report, "text", to_terminal=True)
     widest = max(len(re.sub(r"\x1b\[[\d;]*m", "", line)) for line in text.splitlines())
@@ -817,6 +1086,7 @@ def test_private_notes_and_rounds_are_options(tmp_path: Path) -> None:
     cards = [fs.read(path, fs.Scorecard) for path in sorted(tmp_path.iterdir())]
 
     assert "private-left-out" not in done.err
+    assert "import with `--private`" in take(PAYLOAD, "-o", tmp_path / "without").err
     assert "Private Notes: " in str(cards[0].notes)
     assert [card.round for card in cards] == ["step-61", "step-62", "step-62"]
 

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from fairscore._canonical import Plain
+from fairscore._text import hidden_in
 from fairscore._tree import Fault, Path
 from fairscore.adapters._greenhouse_checks import contradictions
 from fairscore.adapters._html import holds_html, plain_text
@@ -78,9 +79,11 @@ def read(
         "round": f"step-{step}" if step and rounds == "step" else "greenhouse",
         "origin": f"greenhouse scorecard {number}" if number else "greenhouse scorecard",
     }
-    found = examine(json.dumps(made, ensure_ascii=False), Scorecard, format="json").document
+    reading = examine(json.dumps(made, ensure_ascii=False), Scorecard, format="json")
+    found = reading.document
     if not isinstance(found, Scorecard):
-        return _left_out(path, "too large for one document")
+        slugs = dict.fromkeys(problem.slug for problem in reading.problems)
+        return _left_out(path, f"it makes no document: {', '.join(slugs)}")
     card.faults += contradictions(plain, found, path=path, ratings=words.attribute)
     own = f"scorecard-{number}" if number else f"interviewer-{interviewer}"
     return Read(
@@ -281,7 +284,7 @@ class _Card:
                 self.lose(
                     "private-left-out",
                     "private notes",
-                    "they were left out; ask for them if their author agrees",
+                    "they were left out; ask their author, then import with `--private`",
                     *at,
                 )
                 continue
@@ -299,9 +302,20 @@ class _Card:
                     "the answer was kept under its own question",
                     *at,
                 )
+                self.tell_hidden(asked, *at, "question")
                 question = label(asked)
                 full = answer if question == asked else f"{asked}\n\n{answer}"
                 yield {"question": question or "question", "text": self.text(full, *at, "answer")}
+
+    def tell_hidden(self, asked: str, *steps: str | int) -> None:
+        """Report what a label cannot hold of a question. A break between lines is in sight."""
+        if hidden := hidden_in("".join(asked.split())):
+            self.lose(
+                "hidden-character",
+                f"holds the hidden character U+{ord(hidden[0]):04X}",
+                "its label was written without it; the whole question stands above the answer",
+                *steps,
+            )
 
     def answer(self, said: Plain, at: Path) -> str | None:
         if isinstance(said, str) and holds_html(said):
@@ -329,7 +343,8 @@ class _Card:
                 "the rest was left out; look it up in Greenhouse",
                 *steps,
             )
-        return said[:_LONGEST] if said.strip() else None
+        kept = said[:_LONGEST]
+        return kept if kept.strip() else None
 
     def rows(self, field: str) -> Iterator[tuple[int, Fields]]:
         """Objects of a list; anything else in their place is reported."""

@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 
 from fairscore._canonical import Plain
-from fairscore._text import fold
+from fairscore._text import fold, hidden_in
 from fairscore.document import examine
 from fairscore.scorecard import Scorecard
 
@@ -41,9 +41,13 @@ def same(said: Plain) -> str:
 
 
 def label(said: Plain) -> str:
-    """A text on one line, nothing hidden in it and not too long; empty where it is no text."""
-    printable = "".join(one if one.isprintable() else " " for one in text_of(said))
-    words = " ".join(printable.split())
+    """A text on one line, nothing hidden in it and not too long; empty where nothing is seen."""
+    text = text_of(said)
+    hidden = hidden_in(text)
+    seen = "".join(one if one.isprintable() and one not in hidden else " " for one in text)
+    words = " ".join(seen.split())
+    if not fold(words):
+        return ""
     return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
 
 

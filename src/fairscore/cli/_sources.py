@@ -12,14 +12,14 @@ import attrs
 from fairscore._tree import MAX_BYTES
 from fairscore.document import KINDS
 
-__all__ = ["STDIN", "Source", "sources"]
+__all__ = ["STDIN", "Source", "kinds_in", "sources"]
 
 STDIN = "-"
 """The argument that stands for stdin."""
 
 _ENDINGS = {".json", ".yaml", ".yml"}
 _KIND = re.compile(
-    rb"""kind["']?\s*:\s*["']?(?:%s)["']?\s*(?:[,}#\r\n]|\Z)""" % "|".join(KINDS).encode()
+    rb"""kind["']?\s*:\s*["']?(%s)["']?\s*(?:[,}#\r\n]|\Z)""" % "|".join(KINDS).encode()
 )
 _BEFORE = re.compile(rb"""(?:^|[{,]\s*)["']?\Z""", re.MULTILINE)
 _LOOK_BACK = 200
@@ -55,12 +55,19 @@ def sources(paths: Sequence[str], *, stdin_name: str = "") -> Iterator[Source]:
         given.setdefault(one if one == STDIN else os.path.realpath(one), one)
     for real, one in given.items():
         if one == STDIN:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-            yield Source(name=stdin_name or "<stdin>", data=data, is_named=bool(stdin_name))
+            yield _stdin(stdin_name)
         elif Path(one).is_dir():
             yield from _below(Path(one), given.keys() - {real})
         else:
             yield _read(Path(one))
+
+
+def _stdin(name: str) -> Source:
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Source(name=name or "<stdin>", error=_reason(error))
+    return Source(name=name or "<stdin>", data=data, is_named=bool(name))
 
 
 def _below(folder: Path, elsewhere: Collection[str]) -> Iterator[Source]:
@@ -72,7 +79,7 @@ def _below(folder: Path, elsewhere: Collection[str]) -> Iterator[Source]:
             path = Path(here, name)
             if path.suffix.lower() in _ENDINGS and _is_wanted(path, elsewhere):
                 source = _read(path, only_regular=True)
-                if source.error or _is_ours(source.data):
+                if source.error or kinds_in(source.data):
                     yield source
     for error in failed:
         yield Source(name=str(error.filename), error=_reason(error))
@@ -99,9 +106,10 @@ def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def _is_ours(data: bytes) -> bool:
-    """Whether a text says that it is one of our documents; it may be broken all the same."""
-    for found in _KIND.finditer(data):
-        if _BEFORE.search(data[max(0, found.start() - _LOOK_BACK) : found.start()]):
-            return True
-    return False
+def kinds_in(data: bytes) -> set[str]:
+    """The kinds of our documents that a text says it is; it may be broken all the same."""
+    return {
+        found[1].decode()
+        for found in _KIND.finditer(data)
+        if _BEFORE.search(data[max(0, found.start() - _LOOK_BACK) : found.start()])
+    }

@@ -1,16 +1,20 @@
 """What every command shares: reading files, data to stdout, talk to stderr."""
 
+import hashlib
 import os
 import re
+import secrets
 import shutil
+import stat
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NoReturn
+from typing import IO, TYPE_CHECKING, Final, Literal, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from fairscore.document import Document, Reading
     from fairscore.errors import Problem
@@ -26,14 +30,17 @@ __all__ = [
     "every_rule",
     "examined",
     "file_name",
+    "in_colour",
     "one_line",
     "read_bytes",
     "refuse",
     "rendered",
     "say",
     "show",
+    "spare",
     "tell",
     "write",
+    "writing",
 ]
 
 FOUND: Final = 1
@@ -46,6 +53,9 @@ ReportFormat = Literal["text", "markdown", "slack", "json", "html"]
 
 _WIDTH = 100
 _NARROWEST = 40
+_LONGEST_NAME = 200
+_DIGITS = 16
+_BY_HAND = {".yaml", ".yml"}
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -94,23 +104,105 @@ def read_bytes(path: Path) -> bytes:
 
 def write(path: Path, text: str) -> None:
     """Write a file as UTF-8, with the folders above it; leaves where that cannot be done."""
+    with writing(path) as file:
+        file.write(text)
+
+
+@contextmanager
+def writing(path: Path) -> "Generator[IO[str], None, None]":
+    """
+    Open a file to write to, as `write` does.
+
+    What was there before stays until everything is written. So it does if that fails.
+    """
+    # Behind a link stands the file that is meant. Only a file can be swapped for another: what is
+    # written to a pipe or a device goes through at once.
+    real = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists() and not real.is_file():
+            with _text_file(path, "w") as file:
+                yield file
+            return
+        if real.is_file():
+            # Asks whether it may be written to, and writes nothing.
+            real.open("ab").close()
+        beside = real.with_name(f".fairscore-{secrets.token_hex(8)}.part")
+        try:
+            with _text_file(beside, "x") as file:
+                yield file
+            if real.is_file():
+                shutil.copymode(real, beside)
+            beside.replace(real)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         refuse(f"{path}: {error.strerror}")
 
 
-def examined(path: Path, kind: "type[Document] | None" = None) -> "Reading":
+def _text_file(path: Path, mode: Literal["w", "x"]) -> IO[str]:
+    # A name of a file that is no text becomes an escape, which JSON reads back.
+    return path.open(mode, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def spare(output: Path, inputs: "Iterable[Path]" = ()) -> None:
+    """
+    Leave where writing a file would destroy a document; call it before anything is written.
+
+    Args:
+        output: The file to write. An earlier report or page there may be replaced, a document of
+            any other kind never, nor what ends as documents do that people write.
+        inputs: What is read. A folder stands for the documents in it and below.
+    """
+    from fairscore.cli._sources import kinds_in
+
+    try:
+        if not output.is_file():
+            return
+        kinds = kinds_in(read_bytes(output))
+        real = output.resolve()
+        is_read = any(
+            one.exists()
+            and (one.samefile(output) or (bool(kinds) and one.resolve() in real.parents))
+            for one in inputs
+        )
+    except OSError as error:
+        refuse(f"{output}: {error.strerror}")
+    if is_read:
+        refuse(f"{output}: is to be read; give another file to write to")
+    if kinds - {"report"} or output.suffix.lower() in _BY_HAND:
+        refuse(f"{output}: is there already and no report; move it, or give another file")
+
+
+def examined(
+    path: Path, kind: "type[Document] | None" = None, *, only_regular: bool = False
+) -> "Reading":
     """Read a file as a document, keeping what is needed to point into it."""
     from fairscore.document import examine
 
+    if only_regular:
+        _refuse_what_waits(path)
     return examine(read_bytes(path), kind, name=str(path))
 
 
+def _refuse_what_waits(path: Path) -> None:
+    """Refuse what is no file: a pipe that nobody writes to would keep us waiting."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        refuse(f"{path}: {error.strerror}")
+    if not stat.S_ISREG(mode):
+        refuse(f"{path}: not a regular file")
+
+
 def file_name(*parts: str) -> str:
-    """A name for a file, made from references."""
-    return "-".join(_NOT_IN_A_NAME.sub("-", part) for part in parts)
+    """A name for a file, made from references; of a long one the end is a digest of them."""
+    name = "-".join(_NOT_IN_A_NAME.sub("-", part) for part in parts)
+    if len(name) <= _LONGEST_NAME:
+        return name
+    # A line break is in no reference.
+    told = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_DIGITS]
+    return f"{name[: _LONGEST_NAME - _DIGITS - 1]}-{told}"
 
 
 def every_rule() -> "tuple[Rule, ...]":
@@ -131,11 +223,16 @@ def columns() -> int:
     return _WIDTH
 
 
+def in_colour() -> bool:
+    """Whether what goes to stdout has colour: a terminal does that shows it, unless refused."""
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not refused
+
+
 def rendered(report: "Report", form: ReportFormat, *, to_terminal: bool) -> str:
     """A report in the form that was asked for; the text form has colour in a terminal only."""
     if form == "text":
-        color = to_terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        return report.text(columns() if to_terminal else _WIDTH, color=color)
+        return report.text(columns() if to_terminal else _WIDTH, color=to_terminal and in_colour())
     if form == "markdown":
         return report.markdown()
     if form == "slack":

@@ -3,17 +3,18 @@
 import difflib
 import os
 import sys
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from fairscore.cli._talk import FOUND, USAGE, count, refuse, say
+from fairscore.cli._talk import FOUND, USAGE, count, in_colour, refuse, say, spare, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from fairscore.cli._checked import Checked
     from fairscore.cli._progress import Progress
     from fairscore.cli.formats import Format
@@ -152,8 +153,8 @@ def _refuse_misuse(paths: list[str], output: Path | None, name: str) -> None:
         # A link that leads nowhere is there: it is told as a file that cannot be read.
         if not os.path.lexists(path):
             refuse(f"{path}: No such file or directory")
-    if output and os.path.realpath(output) in map(os.path.realpath, files):
-        refuse(f"{output}: is to be checked; write the problems somewhere else")
+    if output:
+        spare(output, map(Path, files))
 
 
 def _chosen(select: list[str], ignore: list[str]) -> frozenset[str]:
@@ -189,22 +190,11 @@ def _refuse_slug(option: str, slug: str) -> NoReturn:
 def _format(form: str, *, to_terminal: bool) -> "Format":
     from fairscore.cli.formats import FORMATS, text
 
-    if form == "text" and to_terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+    if form == "text" and to_terminal and in_colour():
         return text.coloured
     return FORMATS[form]
 
 
-@contextmanager
-def _opened(output: Path | None) -> Generator[IO[str], None, None]:
+def _opened(output: Path | None) -> AbstractContextManager[IO[str]]:
     """Where the problems go: stdout, or a file in UTF-8."""
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        # A name of a file that is no text becomes an escape, which JSON reads back.
-        file = output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        refuse(f"{output}: {error.strerror}")
-    with file:
-        yield file
+    return nullcontext(sys.stdout) if output is None else writing(output)

@@ -1,6 +1,8 @@
 """`fairscore debrief`: scorecards from files, side by side."""
 
+import os
 from difflib import get_close_matches
+from itertools import count as count_from
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -17,6 +19,7 @@ from fairscore.cli._talk import (
     rendered,
     say,
     show,
+    spare,
     tell,
     write,
 )
@@ -66,9 +69,12 @@ def run(
         ReportFormat, typer.Option("--format", help="What the report is made into.")
     ] = "text",
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "-o", "--output", metavar="PATH", help="File to write to, or a folder for several."
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="File to write to, or a folder: one that is there, or a name ending in a slash.",
         ),
     ] = None,
     viewer: Annotated[
@@ -96,8 +102,11 @@ def run(
     from fairscore.rubric import Rubric
     from fairscore.scorecard import Scorecard
 
-    rubrics = [examined(path, Rubric) for path in (rubric, *(older or ()))]
-    cards = [examined(path, Scorecard) for path in dict.fromkeys(scorecards)]
+    given = [rubric, *(older or ()), *dict.fromkeys(scorecards)]
+    target = None if output is None else _Target(output, given)
+    of_rubric = 1 + len(older or ())
+    rubrics = [examined(path, Rubric, only_regular=True) for path in given[:of_rubric]]
+    cards = [examined(path, Scorecard, only_regular=True) for path in given[of_rubric:]]
     problems = [problem for reading in (*rubrics, *cards) for problem in reading.problems]
     if problems:
         tell(problems)
@@ -114,7 +123,7 @@ def run(
     reports = [report for group in groups(cards) if (report := debriefs.report(group))]
     tell(debriefs.problems)
     if reports:
-        _deliver(reports, form, output)
+        _deliver(reports, form, target)
     if debriefs.problems or debriefs.findings:
         raise typer.Exit(FOUND)
 
@@ -129,18 +138,41 @@ def _refuse_strangers(shadows: "Iterable[str]", cards: "list[Document | None]") 
             refuse(f"--shadow {shadow}: wrote none of these scorecards; {guess}")
 
 
-def _deliver(reports: "list[Report]", form: ReportFormat, output: Path | None) -> None:
+class _Target:
+    """Where reports go: a file, or a folder for files. None of what is read is written over."""
+
+    def __init__(self, path: str, inputs: list[Path]) -> None:
+        """Refuse a file that must stay."""
+        self.path = Path(path)
+        # `Path` forgets the slash at the end of a folder that is not there yet.
+        self.is_folder = self.path.is_dir() or os.path.basename(path) in {"", "."}  # noqa: PTH119
+        self._inputs = inputs
+        if not self.is_folder:
+            spare(self.path, inputs)
+
+    def files(self, reports: "list[Report]", ending: str) -> list[Path]:
+        """A file in the folder for each report, unlike all others in whatever case."""
+        names: dict[str, str] = {}
+        for report in reports:
+            own = name = file_name(report.application, report.round)
+            numbers = count_from(2)
+            while name.casefold() in names:
+                name = f"{own}-{next(numbers)}"
+            names[name.casefold()] = name
+        paths = [self.path / f"{name}.{ending}" for name in names.values()]
+        for path in paths:
+            spare(path, self._inputs)
+        return paths
+
+
+def _deliver(reports: "list[Report]", form: ReportFormat, target: _Target | None) -> None:
     """Write the reports where they were wanted."""
     several_pages = form == "html" and len(reports) > 1
-    if several_pages and output is None:
+    if several_pages and target is None:
         refuse(f"{len(reports)} debriefs make {len(reports)} pages; give a folder with -o")
-    texts = [rendered(report, form, to_terminal=output is None) for report in reports]
-    if output is not None and (several_pages or output.is_dir()):
-        names: dict[str, int] = {}
-        for report, text in zip(reports, texts, strict=True):
-            name = file_name(report.application, report.round)
-            names[name.lower()] = again = names.get(name.lower(), 0) + 1
-            path = output / f"{name}{f'-{again}' if again > 1 else ''}.{_ENDINGS[form]}"
+    texts = [rendered(report, form, to_terminal=target is None) for report in reports]
+    if target is not None and (several_pages or target.is_folder):
+        for path, text in zip(target.files(reports, _ENDINGS[form]), texts, strict=True):
             write(path, text)
             say(f"wrote {path}")
         return
@@ -148,8 +180,8 @@ def _deliver(reports: "list[Report]", form: ReportFormat, output: Path | None) -
         whole = "[\n" + ",\n".join(text.rstrip("\n") for text in texts) + "\n]\n"
     else:
         whole = "\n".join(texts)
-    if output is None:
+    if target is None:
         show(whole)
     else:
-        write(output, whole)
-        say(f"wrote {output}")
+        write(target.path, whole)
+        say(f"wrote {target.path}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fairscore.cli._talk import ReportFormat, columns, rendered, say, show, write
+from fairscore.cli._talk import ReportFormat, columns, rendered, say, show, spare, write
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -63,6 +63,8 @@ def run(
     As text it tells of two candidates: a concern that three interviewers each set aside, and one
     that a follow-up question answered. In every other format it is the report on the first.
     """
+    if html is not None:
+        spare(html)
     first = _report("founding-story", "onsite")
     if html is not None:
         write(html, rendered(first, "html", to_terminal=False))
