@@ -1,0 +1,101 @@
+"""Kinds of flags: each a behaviour with both of its sides, each told apart from the others."""
+
+import json
+from typing import Any
+
+import pytest
+
+import fairscore as fs
+from fairscore._text import fold
+from fairscore.document import examine
+from fairscore.vocabulary import Kind
+
+
+def kind(code: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON may stand there)
+    """A kind as plain data."""
+    plain = {"code": code, "title": code, "criterion": "humility"}
+    return plain | {"concern": ["blamed others"], "strength": ["owned it"]} | fields
+
+
+def slugs(*kinds: dict[str, Any]) -> list[tuple[str, tuple[str | int, ...]]]:
+    """What is wrong with a vocabulary of these kinds."""
+    heading = {"kind": "vocabulary", "schema_version": 1, "id": "v", "version": 1, "title": "V"}
+    problems = examine(json.dumps(heading | {"kinds": kinds})).problems
+    return [(problem.slug, problem.path) for problem in problems]
+
+
+def test_kinds_are_told_apart() -> None:
+    """Two kinds with codes, titles and behaviour of their own are in order."""
+    assert slugs(kind("a"), kind("b", opposing="a", not_evidence=["accent"])) == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ((kind("a"), kind("a", title="b")), ("duplicate-id", ("kinds", 1, "code"))),
+        ((kind("a"), kind("b", title="A ")), ("same-title", ("kinds", 1, "title"))),
+        ((kind("other"),), ("reserved-code", ("kinds", 0, "code"))),
+        ((kind("a", opposing="b"),), ("unknown-kind", ("kinds", 0, "opposing"))),
+        ((kind("a", opposing="a"),), ("unknown-kind", ("kinds", 0, "opposing"))),
+        ((kind("a", concern=[]),), ("too-few", ("kinds", 0, "concern"))),
+        ((kind("a", strength=[""]),), ("too-short", ("kinds", 0, "strength", 0))),
+        ((), ("too-few", ("kinds",))),
+    ],
+)
+def test_a_faulty_vocabulary_is_refused(kinds: tuple[Any, ...], expected: object) -> None:
+    """Codes and titles stand once, opposing kinds exist, and each kind says what it looks like."""
+    assert slugs(*kinds) == [expected]
+
+
+@pytest.mark.parametrize("missing", ["criterion", "concern", "strength"])
+def test_a_kind_without_criterion_or_behaviour_is_refused(missing: str) -> None:
+    """A kind that answers to no criterion or shows in nothing would judge a person."""
+    plain = kind("a")
+    del plain[missing]
+
+    assert slugs(plain) == [("missing-field", ("kinds", 0))]
+
+
+def test_three_titles_alike_point_to_the_first() -> None:
+    """Each that reads like an earlier one is named, with the one it reads like."""
+    heading = {"kind": "vocabulary", "schema_version": 1, "id": "v", "version": 1, "title": "V"}
+    kinds = [kind("a", title="x"), kind("b", title="X"), kind("c", title="\uff58")]
+    problems = examine(json.dumps(heading | {"kinds": kinds})).problems
+
+    assert [problem.message for problem in problems] == [
+        "this title reads like that of kinds[0]",
+        "this title reads like that of kinds[0]",
+    ]
+
+
+def test_a_kind_is_built_in_python() -> None:
+    """The same rules hold, and what is left out has no value rather than some."""
+    built = Kind(code="a", title="A", criterion="c", concern=("x",), strength=("y",))
+
+    assert (built.opposing, built.not_evidence) == (None, ())
+    with pytest.raises(fs.DocumentError, match="code: not an id"):
+        Kind(code="A", title="A", criterion="c", concern=("x",), strength=("y",))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Humility", "humility"),
+        ("Humility", "\uff28\uff55\uff4d\uff49\uff4c\uff49\uff54\uff59"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("stra\u00dfe", "STRASSE"),
+        ("a  b", " a\u00a0b "),
+        ("a\u200db", "ab"),
+        ("\u2764\ufe0f", "\u2764"),
+    ],
+)
+def test_what_looks_the_same_folds_the_same(one: str, other: str) -> None:
+    """Case, width, composition, spaces and joiners do not make another name."""
+    assert fold(one) == fold(other)
+    assert fold(fold(one)) == fold(one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "b"), ("e", "\u00e9"), ("a b", "ab")])
+def test_what_looks_different_stays_different(one: str, other: str) -> None:
+    """Letters, accents and spaces between words do make another name."""
+    assert fold(one) != fold(other)
