@@ -40,6 +40,7 @@ def test_hearsay_silences_nobody(small: Small) -> None:
     )
 
     assert ("a", "flagged") in {(one.interviewer, one.role) for one in finding.sources}
+    assert "hearsay or a reference is not counted" in finding.observation
 
 
 @pytest.mark.parametrize(

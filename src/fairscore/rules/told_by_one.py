@@ -58,8 +58,11 @@ def _sentences(debrief: Debrief, flags: list[Raised], opposed: int) -> Iterator[
         some = "each" if opposed == len(flags) else number(opposed)
         who = f"For {some} of them somebody" if len(flags) > 1 else "Somebody"
         yield f"{who} else noted the opposite."
-    if any(others_alike(raised, debrief) for raised in flags):
+    others = [one for raised in flags for one in others_alike(raised, debrief)]
+    if any(one.entry.exposure == "exposed" for one in others):
         yield "What was written after seeing another scorecard is not counted."
+    if any(not one.flag.first_hand for one in others):
+        yield "What others had from hearsay or a reference is not counted."
 
 
 def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
