@@ -1,7 +1,5 @@
 """What a check of many rubrics costs, against parsing and validating them and nothing else."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import random
