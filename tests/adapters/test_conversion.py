@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -144,6 +145,35 @@ def test_no_more_problems_than_anybody_reads() -> None:
     header = "Rubric Name,Criteria Name,Rating Name,Rating Points\n"
 
     assert len(load(header + "a,,x,y\n" * 500).problems) == MAX_FAULTS
+
+
+def test_a_small_file_asks_for_little_work() -> None:
+    """What is held against each other has an end: criteria, columns and problems."""
+    header = "Rubric Name,Criteria Name,Rating Name,Rating Points,Rating Name,Rating Points\n"
+    rows = "".join(f"r,c{at},x{at},1,y{at},2\n" for at in range(5_000))
+    matrices = "|A|1|2|\n|-|-|-|\n|c|||\n\n" * 5_000
+    sections = "".join(f"# c{at}\n\nx\n\n" for at in range(5_000))
+    table = "|A|1|2|\n|-|-|-|\n" + "".join(f"|c{at}|||\n" for at in range(5_000))
+    sheets = "".join(f"# c{at}\n|A|Score (1-3)|\n|-|-|\n|c{at}||\n\n" for at in range(3_000))
+    wide = "Rubric Name,Criteria Name" + ",Rating Name,Rating Points" * 9_000 + "\nr,c"
+    cases = [
+        ("a.csv", header + rows, "too-many"),
+        ("a.csv", wide + ",a,x" * 30_000, "not-a-number"),
+        ("a.csv", wide + "\nr,c" * 40_000, "too-many"),
+        ("a.md", matrices, "too-many"),
+        ("a.md", sections + table, "too-many"),
+        ("a.md", sheets, "too-many"),
+        ("a.md", "|A|1|2|\n|-|-|-|\n" + "|" * 200_000, "no-rubric-table"),
+        ("", "-" * 200_000, "text-too-long"),
+    ]
+    for name, text, expected in cases:
+        before = time.process_time()
+        problems = load(text, name=name).problems
+        spent = time.process_time() - before
+
+        assert expected in {one.slug for one in problems}
+        assert len(problems) <= MAX_FAULTS
+        assert spent < 5, (name, text[:40], spent)
 
 
 def test_numbers_without_end_are_not_read() -> None:

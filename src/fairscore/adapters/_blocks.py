@@ -8,12 +8,23 @@ import attrs
 
 from fairscore._tree import Place
 
-__all__ = ["Block", "Cell", "Heading", "Item", "Paragraph", "Table", "blocks", "escaped", "words"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Heading",
+    "Item",
+    "Paragraph",
+    "Table",
+    "blocks",
+    "escaped",
+    "has_table",
+    "words",
+]
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(.*)\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_RULER = re.compile(r"[ \t|:-]*-[ \t|:-]*\Z")
+_RULER = set(" \t|:-")
 _BREAK = re.compile(r" {0,3}(?:-[ \t]*){3,}\Z| {0,3}(?:\*[ \t]*){3,}\Z| {0,3}(?:_[ \t]*){3,}\Z")
 _TAG = re.compile(r"[ \t]*</?[A-Za-z][^<>]*>[ \t]*\Z")
 _LINE_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
@@ -127,7 +138,7 @@ def blocks(text: str, first: int = 1) -> Iterator[Block]:
         elif fence or not line.strip() or _BREAK.match(line) or _TAG.match(line):
             pass
         elif heading := _HEADING.match(line):
-            yield Heading(len(heading[1]), words(heading[2]), (number, 1))
+            yield Heading(len(heading[1]), words(_unclosed(heading[2])), (number, 1))
         elif _is_table(lines, at):
             end = at + 2
             while end < len(lines) and "|" in lines[end]:
@@ -159,33 +170,49 @@ def _end(lines: Sequence[str], at: int) -> int:
     return end
 
 
+def _unclosed(heading: str) -> str:
+    """A heading without the signs that may close it."""
+    text = heading.rstrip()
+    bare = text.rstrip("#")
+    return bare if not bare or bare[-1] in " \t" else text
+
+
+def has_table(text: str) -> bool:
+    """Whether a table stands anywhere in a text."""
+    lines = re.split("\r\n|\n|\r", text)
+    return any(_is_table(lines, at) for at in range(len(lines)))
+
+
 def _is_table(lines: Sequence[str], at: int) -> bool:
     if "|" not in lines[at] or at + 1 >= len(lines) or "|" not in lines[at + 1]:
         return False
-    if not _RULER.match(lines[at + 1]):
+    if "-" not in lines[at + 1] or not set(lines[at + 1]) <= _RULER:
         return False
     return len(_split(lines[at])) == len(_split(lines[at + 1]))
 
 
 def _table(lines: Sequence[str], number: int) -> Table:
     header = _cells(lines[0], number)
-    rows = [_cells(line, number + 2 + down) for down, line in enumerate(lines[2:])]
     width = len(header)
+    rows = [_cells(line, number + 2 + down, width) for down, line in enumerate(lines[2:])]
     return Table(
         header,
-        [(row + [Cell("", (row[0].place[0], 1))] * width)[:width] for row in rows],
+        [
+            row + [Cell("", (number + 2 + down, 1))] * (width - len(row))
+            for down, row in enumerate(rows)
+        ],
         (number, 1),
     )
 
 
-def _cells(line: str, number: int) -> list[Cell]:
+def _cells(line: str, number: int, most: int | None = None) -> list[Cell]:
     return [
         Cell(
             "\n".join(words(one) for one in _LINE_BREAK.split(text)).strip(),
             (number, column),
             text.strip(),
         )
-        for text, column in _split(line)
+        for text, column in _split(line)[:most]
     ]
 
 

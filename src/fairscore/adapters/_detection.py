@@ -16,6 +16,7 @@ from fairscore.adapters import (
     rubric_spec,
     smeqa,
 )
+from fairscore.adapters._blocks import has_table
 from fairscore.adapters._sheet import Sheet
 from fairscore.adapters._source import Node, Source
 from fairscore.document import KINDS
@@ -41,11 +42,11 @@ _SUFFIXES: dict[str, _Shape] = {
     ".markdown": "markdown",
 }
 _LOOKS_LIKE_JSON = re.compile(r"\s*(?:\[|\{\s*[\"}])")
-_LOOKS_LIKE_TABLE = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}[ \t:|-]*\|", re.MULTILINE)
+_LOOKS_LIKE_OURS = re.compile(r"^kind:[ \t]", re.MULTILINE)
 _COMMENT = re.compile(r"\s*(?:(?://|#)[^\n]*\n\s*)*")
 _CODE = re.compile(
     r"(?:export|import|const|let|var|function|class|package|from)\b[^:\n]*[\w'\")}{;]\s*(?:\n|\Z)"
-    r"|(?:def|class)\s+\w+[^\n]*:\s*(?:\n|\Z)"
+    r"|(?:def|class)[ \t]+\w[^\n]*:[ \t]*(?:\n|\Z)"
 )
 _BRANCHES = {
     *("goto", "go to", "go_to", "skip_to", "skipto", "jump_to", "show_if", "showif", "visible_if"),
@@ -100,7 +101,8 @@ def _shape_of(source: Source) -> _Shape:
     start = _COMMENT.match(text)
     if start and _CODE.match(text, start.end()):
         return "code"
-    return "markdown" if _LOOKS_LIKE_TABLE.search(text) else "yaml"
+    ours = _LOOKS_LIKE_OURS.search(text)
+    return "markdown" if not ours and has_table(text) else "yaml"
 
 
 def _of_sheet(source: Source) -> Found | None:

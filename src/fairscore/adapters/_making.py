@@ -31,6 +31,7 @@ __all__ = [
 _MOST_WEIGHT = 100
 _PER_CENT = 100
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
+_MOST_CRITERIA = 500
 _LONGEST_ID = 48
 _LONGEST_NAME = 200
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -102,6 +103,11 @@ def known_id(said: str) -> str:
 
 def finish(source: Source, made: RubricMade) -> Rubric | None:
     """The rubric, or None with the reasons noted in the source."""
+    if len(made.criteria) > _MOST_CRITERIA:
+        # Criteria are held against each other: a small file must not ask for work without end.
+        said, place = f"more than {_MOST_CRITERIA} criteria", made.criteria[_MOST_CRITERIA].place
+        source.refuse("too-many", said, "split the rubric", place)
+        return None
     for one in made.criteria:
         order_levels(source, one)
     if source.refusals:

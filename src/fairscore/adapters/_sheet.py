@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -109,7 +109,7 @@ class Row:
         return self.sheet.place(self.line, self.end, column)
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, slots=False)
 class Sheet:
     """
     A table read from CSV.
@@ -125,6 +125,8 @@ class Sheet:
     header: tuple[str, ...]
     rows: list[Row] = attrs.field(factory=list[Row])
     delimiter: str = ","
+    _row: int = 0
+    _begins: list[Place] = attrs.field(factory=list[Place], repr=False)
 
     @classmethod
     def of(cls, source: Source) -> "Sheet":
@@ -159,40 +161,42 @@ class Sheet:
 
     def column(self, name: str) -> int:
         """Position of the first column of a name; -1 where there is none."""
-        wanted = name.casefold()
-        return next((at for at, one in enumerate(self._folded) if one == wanted), -1)
+        return next(iter(self.columns(name)), -1)
 
     def columns(self, name: str) -> list[int]:
         """Positions of all columns of a name."""
-        return [at for at, one in enumerate(self._folded) if one == name.casefold()]
+        return self._columns.get(name.casefold(), [])
 
     def report_unread(self, names: Iterable[str]) -> None:
         """Note as lost every column that is not among those named and holds something."""
         known = {name.casefold() for name in names}
-        for at, name in enumerate(self.header):
-            if name.casefold() not in known:
-                filled = [row for row in self.rows if row.at(at)]
-                if filled:
-                    times = "" if len(filled) == 1 else f" ({len(filled)} times)"
-                    said = f"a rubric has no place for `{shown(name)}`{times}"
-                    self.source.lose("loss-field", said, filled[0].place_at(at))
+        filled: dict[int, list[Row]] = {}
+        for row in self.rows:
+            for at in range(min(len(row.cells), len(self.header))):
+                if row.at(at) and self.header[at].casefold() not in known:
+                    filled.setdefault(at, []).append(row)
+        for at in sorted(filled):
+            times = "" if len(filled[at]) == 1 else f" ({len(filled[at])} times)"
+            said = f"a rubric has no place for `{shown(self.header[at])}`{times}"
+            self.source.lose("loss-field", said, filled[at][0].place_at(at))
 
     def place(self, line: int, end: int, column: int) -> Place:
         """Line and column at which a cell begins, in the row from a line to another."""
-        if column <= 0:
-            return line, 1
-        quoted, begins, seen = False, True, 0
+        if self._row != line:
+            self._row, self._begins = line, [(line, 1), *self._borders(line, end)]
+        return self._begins[column] if 0 <= column < len(self._begins) else (line, 1)
+
+    def _borders(self, line: int, end: int) -> Iterator[Place]:
+        """Places behind the delimiters of a row, those within quotes passed over."""
+        quoted, begins = False, True
         for down, text in enumerate(self._lines[line - 1 : end]):
             for across, character in enumerate(text):
                 if character == '"' and (quoted or begins):
                     quoted = not quoted
                 elif character == self.delimiter and not quoted:
-                    seen += 1
-                    if seen == column:
-                        return line + down, across + 2
+                    yield line + down, across + 2
                 # Behind a quote that closes, another one opens again: that is a doubled one.
                 begins = character in (self.delimiter, '"') and not quoted
-        return line, 1
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -200,5 +204,8 @@ class Sheet:
         return list(io.StringIO(self.source.text, newline=""))
 
     @cached_property
-    def _folded(self) -> list[str]:
-        return [" ".join(one.split()).casefold() for one in self.header]
+    def _columns(self) -> dict[str, list[int]]:
+        columns: dict[str, list[int]] = {}
+        for at, name in enumerate(self.header):
+            columns.setdefault(" ".join(name.split()).casefold(), []).append(at)
+        return columns

@@ -20,6 +20,7 @@ Order = Literal["rising", "falling"]
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _AFTER_NUMBER = re.compile(r"[\s,}\]#]|\Z")
+_MOST_NOTED = 10 * MAX_FAULTS
 _YAML_LINES = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NO_PLACE = "it was left out; put it where a rubric has a place for it, if it matters"
 
@@ -74,13 +75,15 @@ class Source:
         self, slug: str, message: str, place: Place, advice: str = _NO_PLACE
     ) -> None:
         """Note what was left out or changed."""
-        self.losses.append(Fault(slug=slug, message=message, advice=advice, place=place))
+        if len(self.losses) < _MOST_NOTED:
+            self.losses.append(Fault(slug=slug, message=message, advice=advice, place=place))
 
     def refuse(  # noqa: PLR0917 (as for `lose`)
         self, slug: str, message: str, advice: str, place: Place
     ) -> None:
         """Note why this is not read."""
-        self.refusals.append(Fault(slug=slug, message=message, advice=advice, place=place))
+        if len(self.refusals) < _MOST_NOTED:
+            self.refusals.append(Fault(slug=slug, message=message, advice=advice, place=place))
 
     def problems(self, faults: Iterable[Fault]) -> tuple[Problem, ...]:
         """Faults as problems in the order of the text, each once, no more than anybody reads."""
@@ -180,12 +183,11 @@ class Node:
         value = self[name].plain
         if isinstance(value, int) and not isinstance(value, bool):
             return Fraction(value)
-        path = (*self.path, name)
-        written = value if isinstance(value, str) else ""
-        if path in self.reading.broken:
+        written, begin = value if isinstance(value, str) else "", 0
+        if (*self.path, name) in self.reading.broken:
             line, column = self.place(name)
-            written = self.reading.lines[line - 1][column - 1 :]
-        found = _NUMBER.match(written)
+            written, begin = self.reading.lines[line - 1], column - 1
+        found = _NUMBER.match(written, begin)
         if found and _AFTER_NUMBER.match(written, found.end()):
             return Fraction(found[0])
         if written or value is not None:

@@ -7,7 +7,7 @@ above. Canvas has points and no order beside them, no hire line and no kinds of 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from fairscore.adapters._html import holds_html, plain_text
 from fairscore.adapters._levels import CriterionMade, LevelMade
@@ -39,6 +39,7 @@ def is_canvas_sheet(sheet: Sheet) -> bool:
 def rubrics_of_sheet(sheet: Sheet) -> Iterator[Rubric]:
     """The rubrics of a sheet; problems are noted in its source."""
     made: dict[str, RubricMade] = {}
+    columns = list(zip_longest(*(sheet.columns(one) for one in _RATING), fillvalue=-1))
     name = ""
     for row in sheet.rows:
         name = row.text(_RUBRIC) or name
@@ -46,7 +47,7 @@ def rubrics_of_sheet(sheet: Sheet) -> Iterator[Rubric]:
             _nameless(sheet.source, "a rubric", row.place(_RUBRIC))
             continue
         rubric = made.setdefault(name, RubricMade(place=row.place(_RUBRIC), title=name))
-        rubric.criteria.append(_criterion_of(sheet, row))
+        rubric.criteria.append(_criterion_of(row, columns))
     if not sheet.rows:
         _empty(sheet.source)
     sheet.report_unread([_RUBRIC, _NAME, _DESCRIPTION, _RANGE, *_RATING])
@@ -55,27 +56,29 @@ def rubrics_of_sheet(sheet: Sheet) -> Iterator[Rubric]:
             yield finished
 
 
-def _criterion_of(sheet: Sheet, row: Row) -> CriterionMade:
-    place = row.place(_NAME)
+def _criterion_of(row: Row, columns: Sequence[tuple[int, ...]]) -> CriterionMade:
+    place, source = row.place(_NAME), row.sheet.source
     if not row.text(_NAME):
-        _nameless(sheet.source, "a criterion", place)
+        _nameless(source, "a criterion", place)
     if row.text(_RANGE).casefold() in {"true", "1", "yes"}:
-        _no_ranges(sheet.source, row.place(_RANGE))
-    columns = zip_longest(*(sheet.columns(one) for one in _RATING), fillvalue=-1)
+        _no_ranges(source, row.place(_RANGE))
+    width = len(row.cells)
+    # A short row has no cells in columns further right, however many the header names.
+    reached = takewhile(lambda one: any(0 <= at < width for at in one), columns)
     levels = [
         LevelMade(
             place=row.place_at(label),
             label="" if row.at(label) == row.at(points) else row.at(label),
-            anchor=lines_of(_words(sheet.source, row.at(text), row.place_at(text))),
+            anchor=lines_of(_words(source, row.at(text), row.place_at(text))),
             score=row.number_at(points),
         )
-        for label, text, points in columns
+        for label, text, points in reached
         if row.at(label) or row.at(text) or row.at(points)
     ]
     return CriterionMade(
         place=place,
         title=row.text(_NAME),
-        description=_words(sheet.source, row.text(_DESCRIPTION), row.place(_DESCRIPTION)),
+        description=_words(source, row.text(_DESCRIPTION), row.place(_DESCRIPTION)),
         levels=levels,
     )
 

@@ -8,10 +8,11 @@ stand in a table of their own. Lists under a criterion's heading are what meetin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import PurePath
+from typing import TypeAlias
 
 import attrs
 
@@ -32,7 +33,7 @@ _FRONT = re.compile(
 _NUMBERED = re.compile(
     r"(-?[0-9]{1,6})(?:[ \t]*[:.)\u2013\u2014-]+[ \t]*|[ \t]+|\Z)(.*)\Z", re.DOTALL
 )
-_NUMBER_LAST = re.compile(r"(.*?)[ \t]*\((-?[0-9]{1,6})(?: points?| pts?)?\)\Z", re.IGNORECASE)
+_NUMBER_LAST = re.compile(r"\((-?[0-9]{1,6})(?: points?| pts?)?\)\Z", re.IGNORECASE)
 _SHEET = re.compile(
     r"(?:score|rating|points)\s*\((-?[0-9]{1,3})\s*(?:-|\u2013|to)\s*(-?[0-9]{1,3})\)\Z"
 )
@@ -59,12 +60,20 @@ class _Section:
         return self.heading.text if self.heading else ""
 
     @property
+    def depth(self) -> int:
+        return self.heading.depth if self.heading else 0
+
+    @property
     def tables(self) -> list[Table]:
         return [one for one in self.blocks if isinstance(one, Table)]
 
     @property
     def place(self) -> Place:
         return self.heading.place if self.heading else self.blocks[0].place
+
+
+_Named: TypeAlias = dict[str, list[int]]
+"""Positions of sections by what their headings look like."""
 
 
 @attrs.define
@@ -157,8 +166,9 @@ def _heading(sections: Sequence[_Section], front: Node | None) -> tuple[str, str
 
 def _named(cell: Cell) -> _Level:
     text = cell.text
-    if (last := _NUMBER_LAST.match(text)) and last[1]:
-        return _Level(last[1].strip(), int(last[2]), cell.place)
+    at = text.rfind("(")
+    if at > 0 and (last := _NUMBER_LAST.match(text, at)):
+        return _Level(text[:at].strip(), int(last[1]), cell.place)
     if first := _NUMBERED.match(text):
         return _Level(first[2].strip(), int(first[1]), cell.place)
     return _Level(text, None, cell.place)
@@ -182,33 +192,38 @@ def _made(level: _Level, anchor: str = "") -> LevelMade:
 
 def _matrices(source: Source, sections: Sequence[_Section]) -> list[CriterionMade]:
     found: list[CriterionMade] = []
+    named: _Named = {}
+    for at, section in enumerate(sections):
+        named.setdefault(fold(section.title), []).append(at)
     for section in sections:
+        read = len(found)
+        line = _line(section)
         for table in section.tables:
             columns = _level_columns(table)
             levels = _levels([table.header[at] for at in columns])
-            if not levels:
-                continue
+            for row in table.rows if levels else ():
+                if row[0].text and not _skipped(source, row[0]):
+                    one = CriterionMade(place=row[0].place, title=row[0].text, line_score=line)
+                    one.levels = [
+                        _made(level, row[at].text)
+                        for at, level in zip(columns, levels, strict=True)
+                        if _kept(row, at, columns)
+                    ]
+                    _say_more(source, one, sections=sections, named=named)
+                    found.append(one)
+            if levels:
+                _report_notes(source, table)
+        if len(found) > read:
             section.used = True
-            line = _line(section)
-            for row in table.rows:
-                if not row[0].text or _skipped(source, row[0]):
-                    continue
-                one = CriterionMade(place=row[0].place, title=row[0].text, line_score=line)
-                one.levels = [
-                    _made(level, row[at].text)
-                    for at, level in zip(columns, levels, strict=True)
-                    if _kept(row, at, columns)
-                ]
-                _say_more(source, one, sections)
-                found.append(one)
-            _not_all_of(source, section, table)
+            _report_beside(source, section)
     return found
 
 
 def _level_columns(table: Table) -> list[int]:
     """Columns behind the first, without those that are for notes or for no rating."""
     heads = list(enumerate(table.header))[1:]
-    return [at for at, one in heads if fold(one.text) not in _NO_RATING]
+    # One more than a scale may have is enough to refuse them all.
+    return [at for at, one in heads if fold(one.text) not in _NO_RATING][:_TOO_MANY]
 
 
 def _kept(row: Sequence[Cell], at: int, columns: Sequence[int]) -> bool:
@@ -225,31 +240,31 @@ def _line(section: _Section) -> Fraction | None:
     return None
 
 
-def _not_all_of(source: Source, section: _Section, table: Table) -> None:
+def _report_beside(source: Source, section: _Section) -> None:
     """Note what else stands in the section of a table."""
     for block in section.blocks:
         if not isinstance(block, Table) and not (
             isinstance(block, Paragraph) and _HIRE_LINE.match(fold(block.text))
         ):
             source.lose("loss-section", "text beside a table", block.place)
-    notes = [one for one in table.header[1:] if fold(one.text) in _NO_RATING]
-    filled = {
-        at
-        for at, one in enumerate(table.header)
-        if one in notes and any(row[at].text for row in table.rows)
-    }
-    for at in sorted(filled):
-        source.lose("loss-field", "a column beside the levels", table.header[at].place)
 
 
-def _say_more(source: Source, criterion: CriterionMade, sections: Sequence[_Section]) -> None:
-    """Take description and lists from the section that is called like the criterion."""
-    for at, section in enumerate(sections):
-        if not section.heading or fold(section.title) != fold(criterion.title):
-            continue
-        _take_words(source, criterion, section)
+def _report_notes(source: Source, table: Table) -> None:
+    """Note columns beside the levels that hold something."""
+    filled = {at for row in table.rows for at, cell in enumerate(row) if cell.text}
+    for at, head in enumerate(table.header):
+        if at and at in filled and fold(head.text) in _NO_RATING:
+            source.lose("loss-field", "a column beside the levels", head.place)
+
+
+def _say_more(
+    source: Source, criterion: CriterionMade, *, sections: Sequence[_Section], named: _Named
+) -> None:
+    """Take description and lists from the sections that are called like the criterion."""
+    for at in named.pop(fold(criterion.title), ()):
+        _take_words(source, criterion, sections[at])
         for below in sections[at + 1 :]:
-            if below.heading is None or below.heading.depth <= section.heading.depth:
+            if below.depth <= sections[at].depth:
                 break
             _take_words(source, criterion, below, heading=below.title)
 
@@ -311,6 +326,7 @@ def _without_number(title: str) -> str:
 
 def _sheets(source: Source, sections: Sequence[_Section]) -> list[CriterionMade]:
     found: list[CriterionMade] = []
+    guides = _guides(sections)
     for section in sections:
         for table in section.tables:
             span = next(
@@ -320,11 +336,12 @@ def _sheets(source: Source, sections: Sequence[_Section]) -> list[CriterionMade]
                 continue
             section.used = True
             low, high = sorted((int(span[1]), int(span[2])))
+            guide = _guide(guides, range(low, high + 1)[:_TOO_MANY], table.place)
             for row in table.rows:
                 if not row[0].text or _skipped(source, row[0]):
                     continue
-                made = CriterionMade(place=row[0].place, title=row[0].text)
-                made.levels = _guide(sections, range(low, high + 1), row[0].place)
+                levels = [attrs.evolve(one) for one in guide]
+                made = CriterionMade(place=row[0].place, title=row[0].text, levels=levels)
                 found.append(made)
             if section.title:
                 said = "the heading that these criteria stand under"
@@ -332,16 +349,27 @@ def _sheets(source: Source, sections: Sequence[_Section]) -> list[CriterionMade]
     return found
 
 
-def _guide(sections: Sequence[_Section], numbers: range, place: Place) -> list[LevelMade]:
-    """Levels of a sheet's numbers, with the words of the table that explains them."""
+def _guides(sections: Sequence[_Section]) -> dict[tuple[int, ...], tuple[_Section, Table]]:
+    """Tables that explain numbers, by their numbers."""
+    found: dict[tuple[int, ...], tuple[_Section, Table]] = {}
     for section in sections:
         for table in section.tables:
             if _is_ladder(table):
-                named = [_named(row[0]).score for row in table.rows]
-                if sorted(one for one in named if one is not None) == list(numbers):
-                    section.used = True
-                    return [_explained(row) for row in table.rows]
-    return [LevelMade(place=place, score=Fraction(one)) for one in numbers[:_TOO_MANY]]
+                named = (_named(row[0]).score for row in table.rows)
+                numbers = tuple(sorted(one for one in named if one is not None))
+                found.setdefault(numbers, (section, table))
+    return found
+
+
+def _guide(
+    guides: Mapping[tuple[int, ...], tuple[_Section, Table]], numbers: range, place: Place
+) -> list[LevelMade]:
+    """Levels of a sheet's numbers, with the words of the table that explains them."""
+    if tuple(numbers) not in guides:
+        return [LevelMade(place=place, score=Fraction(one)) for one in numbers]
+    section, table = guides[tuple(numbers)]
+    section.used = True
+    return [_explained(row) for row in table.rows]
 
 
 def _explained(row: Sequence[Cell]) -> LevelMade:
