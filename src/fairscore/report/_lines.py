@@ -259,7 +259,9 @@ def seat(card: ReportScorecard) -> str:
 def alike(report: "Report") -> frozenset[Fact]:
     """What is so of every scorecard that counts, and need not be said of each."""
     told = [_facts(card) for card in report.scorecards]
-    return frozenset(fact for fact in FACTS if len(told) > 1 and len({of[fact] for of in told}) == 1)
+    return frozenset(
+        fact for fact in FACTS if len(told) > 1 and len({of[fact] for of in told}) == 1
+    )
 
 
 def shared(report: "Report") -> str:

@@ -96,17 +96,18 @@ def rubrics(draw: st.DrawFn, *, id: str | None = None, version: int | None = Non
     interviews = [_interview(draw, name, ids) for name in _several_ids(draw, 0, 3)]
     codes = _several_ids(draw, _pick(draw, (1, 1, 0)), 4)
     kinds = [_kind(draw, code, codes=codes, criteria=ids) for code in codes]
+    number: int = _pick(draw, (1, 2, 7, 2**53 - 2)) if version is None else version
     plain = draw(RUBRIC) | {
         "kind": "rubric",
         "schema_version": 1,
         "id": draw(IDS) if id is None else id,
-        "version": _pick(draw, (1, 2, 7, 2**53 - 2)) if version is None else version,
+        "version": number,
         "scales": scales,
         "criteria": _told_apart(criteria),
         "interviews": interviews,
         "kinds": _told_apart(kinds),
     }
-    if plain["version"] > 1 and draw(YES):
+    if number > 1 and draw(YES):
         plain["changes"] = draw(CHANGES)
     if draw(MOSTLY):
         plain["recommendation"] = _scale(draw, "recommendation")
