@@ -17,7 +17,7 @@ from fairscore.document import examine
 from fairscore.rubric import Rubric
 
 LINES = 300
-ROUNDS = 5
+ROUNDS = 3
 FEW = 100
 """So many fill the caches, which are bounded."""
 DOES = ("asks", "names", "draws", "compares", "writes", "explains", "checks", "drops", "finds")
@@ -119,9 +119,8 @@ def peak(folder: Path) -> int:
     return most
 
 
-def checking(count: int) -> list[Row]:
+def checking(count: int) -> Iterator[Row]:
     """Rows for speed and memory of a check."""
-    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as made:
         clean = write(Path(made, "clean"), count)
         vague = write(Path(made, "vague"), count, changed=("title: Criterion 7", "title: Polish"))
@@ -139,24 +138,19 @@ def checking(count: int) -> list[Row]:
             )
             each = (best / count / 1000, best_peer / count / 1000)
             note = f"{each[0]:.2f} ms against {each[1]:.2f} ms a file; {count} files"
-            rows.append(
-                Row(
-                    what=what,
-                    peer="CSafeLoader and bare validation",
-                    ratio=ratio,
-                    limit=limit,
-                    note=f"{note}; {command(folder)}" if ours is command else note,
-                )
+            yield Row(
+                what=what,
+                peer="CSafeLoader and bare validation",
+                ratio=ratio,
+                limit=limit,
+                note=f"{note}; {command(folder)}" if ours is command else note,
             )
         command(few)  # What is loaded once is loaded now.
         less, more = peak(few), peak(clean)
-    rows.append(
-        Row(
-            what=f"memory of a check of {count}",
-            peer=f"a check of {max(count // 10, FEW)}",
-            ratio=more / less,
-            limit=1.5,
-            note=f"{more / 1e6:.1f} MB at most",
-        )
+    yield Row(
+        what=f"memory of a check of {count}",
+        peer=f"a check of {max(count // 10, FEW)}",
+        ratio=more / less,
+        limit=1.5,
+        note=f"{more / 1e6:.1f} MB at most",
     )
-    return rows
