@@ -128,14 +128,18 @@ def test_too_much_is_refused_before_it_is_read() -> None:
     assert str(problem) == ("x.yaml:1:1: more than 1048576 bytes; split the document [too-large]")
 
 
-def test_a_problem_found_later_is_put_in_its_place() -> None:
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [(YAML, (3, 26)), (json.dumps(CARD, indent=1), (6, 14)), (f"{YAML}x: 1\n", (3, 26))],
+    ids=["yaml", "json", "with problems"],
+)
+def test_a_problem_found_later_is_put_in_its_place(text: str, place: tuple[int, int]) -> None:
     """A problem with a path gets file, line and column of what it is about."""
-    reading = examine(YAML, name="a.yaml")
+    reading = examine(text, name="", kind=fs.Scorecard)
     later = fs.Problem(slug="x", message="x", advice="x", path=("rubric", "version"))
     nowhere = fs.Problem(slug="x", message="x", advice="x", path=("flags", 3))
 
-    assert reading.document is not None
-    assert str(reading.placed(later)).startswith("a.yaml:3:26: rubric.version: ")
+    assert (reading.placed(later).line, reading.placed(later).column) == place
     assert (reading.placed(nowhere).line, reading.placed(nowhere).column) == (1, 1)
     assert "app-1" not in repr(reading)
 

@@ -83,6 +83,10 @@ def draft(**fields: Any) -> fs.Draft:  # noqa: ANN401 (as above)
             {"rubric": {"id": "backend", "version": 2, "structure": "sha256:0"}},
             [("rubric-changed", ("rubric", "structure"))],
         ),
+        (
+            {"rubric": {"id": "backend", "version": 2, "text": "sha256:0"}},
+            [("rubric-reworded", ("rubric", "text"))],
+        ),
         ({"interview": "phone"}, [("unknown-interview", ("interview",))]),
         (
             {"ratings": [{"criterion": "humility", "level": 2}, {"criterion": "x", "level": 1}]},
