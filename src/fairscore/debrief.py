@@ -363,9 +363,9 @@ class Debrief:
     def _cells(self) -> dict[tuple[str, str], list[Cell]]:
         cells: dict[tuple[str, str], list[Cell]] = {}
         for row in self.rows:
-            if row.criterion:
-                for cell in row.cells:
-                    cells.setdefault((cell.entry.person, row.criterion.id), []).append(cell)
+            criterion = row.criterion.id if row.criterion else ""
+            for cell in row.cells:
+                cells.setdefault((cell.entry.person, criterion), []).append(cell)
         return cells
 
     @cached_property
