@@ -36,6 +36,7 @@ def go_through(panel: DrawnPanel, draft: fs.Draft) -> tuple[fs.Finding, ...]:
         for source in finding.sources:
             assert debrief.written(source.interviewer, source.interview, source.path) is not None
     report = fs.Report.of(debrief, findings, viewer="facilitator-1", role="facilitator")
+    read_again(report)
     for rendering in (report.text, report.markdown, report.slack, report.html, report.to_json):
         assert rendering()
     checks = fs.check_draft(panel.rubrics[0], draft)
