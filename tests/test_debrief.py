@@ -8,7 +8,7 @@ import pytest
 
 import fairscore as fs
 from fairscore.agreement import Split, Spread, Undefined
-from fairscore.debrief import Entry, Exposure, Revealed, unsealed
+from fairscore.revealed import Entry, Exposure, Revealed, unsealed
 
 if TYPE_CHECKING:
     from fairscore.document import Part

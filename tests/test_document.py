@@ -12,7 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 import fairscore as fs
 from fairscore import document
-from fairscore.document import Document, Format, Part, examine, listing, rows, word
+from fairscore._fields import listing, rows, word
+from fairscore.document import Document, Format, Part, examine
 from fairscore.errors import FrozenError
 
 CARD: dict[str, Any] = {

@@ -347,7 +347,7 @@ def is_document(found: Named) -> bool:
     """Whether a class is a document or a part of one, whose fields have a page of their own."""
     assert isinstance(found.node, ast.ClassDef)  # noqa: S101 # told to type checkers
     bases = {ast.unparse(base) for base in found.node.bases}
-    return bool(bases & {"Document", "Part"}) and found.module != "fairscore.document"
+    return bool(bases & {"Document", "Part"}) and found.module != "fairscore._part"
 
 
 def mentions(node: Definition) -> set[str]:

@@ -26,14 +26,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fairscore.agreement import Undefined
-    from fairscore.debrief import Debrief, unsealed
+    from fairscore.debrief import Debrief
     from fairscore.document import dump, parse, read, schema
+    from fairscore.draft import Draft
     from fairscore.errors import DebriefError, DocumentError, FairscoreError, Problem
     from fairscore.finding import Finding, Rule, Source
     from fairscore.report import Report
+    from fairscore.revealed import unsealed
     from fairscore.rubric import Criterion, Rubric
     from fairscore.rules import check_draft, find
-    from fairscore.scorecard import Draft, Flag, Rating, Scorecard
+    from fairscore.scorecard import Flag, Rating, Scorecard
     from fairscore.vocabulary import Vocabulary
 
 _HOMES = {
@@ -47,9 +49,9 @@ _HOMES = {
     "Scorecard": "scorecard",
     "Rating": "scorecard",
     "Flag": "scorecard",
-    "Draft": "scorecard",
+    "Draft": "draft",
     "check_draft": "rules",
-    "unsealed": "debrief",
+    "unsealed": "revealed",
     "Debrief": "debrief",
     "Undefined": "agreement",
     "Finding": "finding",

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from fairscore._canonical import Plain
+from fairscore._fields import Fields, listing, rows, word
 from fairscore._tree import Fault, Path
-from fairscore.document import Fields, listing, rows, word
 from fairscore.vocabulary import kind_faults, same_looks
 
 __all__ = ["rubric_faults"]

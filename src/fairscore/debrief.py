@@ -2,96 +2,20 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Literal
 
 import attrs
 
-from fairscore import agreement
 from fairscore._side_by_side import problems_between
-from fairscore.agreement import Split, Spread, Undefined
 from fairscore.document import Part
 from fairscore.errors import DebriefError
-from fairscore.rubric import Criterion, Rubric, Scale
-from fairscore.scorecard import Flag, Rating, Recommendation, Scorecard
+from fairscore.revealed import Entry, Revealed
+from fairscore.row import Cell, Row
+from fairscore.rubric import Criterion, Rubric
+from fairscore.scorecard import Flag, Scorecard
 from fairscore.versions import together
 from fairscore.vocabulary import Kind
 
-__all__ = ["Cell", "Debrief", "Entry", "Exposure", "Raised", "Revealed", "Row", "unsealed"]
-
-Exposure = Literal["none", "exposed", "unknown"]
-"""Whether the author had seen another scorecard of the round when this one was written."""
-
-
-@attrs.frozen(kw_only=True)
-class Entry:
-    """
-    One scorecard, with what is known of how it came about.
-
-    Attributes:
-        scorecard: What was written.
-        exposure: Whether its author had seen another one. Unknown is not none.
-        shadow: Whether the seat is a shadow seat, which is shown and never counted.
-    """
-
-    scorecard: Scorecard = attrs.field(repr=False)
-    exposure: Exposure
-    shadow: bool = False
-
-    @property
-    def person(self) -> str:
-        """Who wrote it."""
-        return self.scorecard.interviewer
-
-    @property
-    def seat(self) -> tuple[str, str]:
-        """Interviewer and interview: what tells this scorecard from the others of the round."""
-        return self.scorecard.interviewer, self.scorecard.interview or ""
-
-
-@attrs.frozen(kw_only=True)
-class Revealed:
-    """
-    Scorecards that may be read. Made by `unsealed`, and by nothing a scorecard's author controls.
-
-    Attributes:
-        entries: The scorecards with what is known of them.
-        origin: Where they come from, for the report.
-    """
-
-    entries: tuple[Entry, ...] = attrs.field(repr=False)
-    origin: str
-
-
-def unsealed(
-    scorecards: Iterable[Scorecard], *, origin: str, shadows: Iterable[str] = ()
-) -> Revealed:
-    """
-    Take scorecards that were never sealed, such as files or a hiring tool's export.
-
-    Nothing is known of who saw what before writing, so the exposure of each is `unknown`.
-
-    Args:
-        scorecards: Scorecards of one round of one application.
-        origin: Where they come from, in words for the report.
-        shadows: Interviewers who sat in without a seat of their own.
-
-    Returns:
-        What `Debrief.of` takes.
-
-    Example:
-        >>> import fairscore as fs
-        >>> card = fs.read("examples/founding-story/interviewer-a.yaml", fs.Scorecard)
-        >>> fs.unsealed([card], origin="files").entries[0].exposure
-        'unknown'
-    """
-    shadowing = frozenset(shadows)
-    return Revealed(
-        entries=tuple(
-            Entry(scorecard=card, exposure="unknown", shadow=card.interviewer in shadowing)
-            for card in scorecards
-        ),
-        origin=origin,
-    )
+__all__ = ["Debrief", "Raised"]
 
 
 @attrs.frozen(kw_only=True)
@@ -113,79 +37,6 @@ class Raised:
     def person(self) -> str:
         """Who wrote it."""
         return self.entry.person
-
-
-@attrs.frozen(kw_only=True)
-class Cell:
-    """
-    What one scorecard says in one row.
-
-    Attributes:
-        entry: The scorecard.
-        mark: The rating or recommendation; None where there is none at all.
-        path: Where it stands in the scorecard; empty where there is none.
-        assigned: Whether the interview looks at this criterion.
-    """
-
-    entry: Entry
-    mark: Rating | Recommendation | None = attrs.field(repr=False)
-    path: tuple[str | int, ...]
-    assigned: bool = True
-
-    @property
-    def level(self) -> int | None:
-        """The level, if there is one."""
-        return self.mark.level if self.mark else None
-
-
-@attrs.frozen(kw_only=True)
-class Row:
-    """
-    One criterion, or the recommendation, across the scorecards whose levels can be compared.
-
-    Attributes:
-        criterion: The criterion; None for the recommendation.
-        scale: Its levels and line.
-        versions: Versions of the rubric under which the scorecards of this row were written.
-        cells: One for each of those scorecards, in the order of the debrief.
-    """
-
-    criterion: Criterion | None
-    scale: Scale
-    versions: tuple[int, ...]
-    cells: tuple[Cell, ...]
-
-    @cached_property
-    def by_person(self) -> dict[str, int | None]:
-        """
-        One level a person, from what was written before its author saw another scorecard.
-
-        Somebody who gave two different levels in two seats has none here: the two are both shown,
-        and never taken for two people.
-        """
-        given: dict[str, set[int]] = {}
-        for cell in self.cells:
-            levels = given.setdefault(cell.entry.person, set())
-            if cell.level is not None and cell.entry.exposure != "exposed":
-                levels.add(cell.level)
-        return {
-            person: levels.pop() if len(levels) == 1 else None for person, levels in given.items()
-        }
-
-    @property
-    def ratings(self) -> tuple[int | None, ...]:
-        """The levels for measures: one column a person, None where there is none."""
-        return tuple(self.by_person.values())
-
-    @cached_property
-    def spread(self) -> Spread | Undefined:
-        """How far apart the ratings are."""
-        return agreement.spread(self.ratings, scale=self.scale.values)
-
-    @cached_property
-    def split(self) -> Split | Undefined:
-        """How many ratings are on either side of the line."""
-        return agreement.split(self.ratings, scale=self.scale.values, line=self.scale.hire_line)
 
 
 @attrs.frozen(kw_only=True, slots=False)

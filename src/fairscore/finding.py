@@ -6,9 +6,9 @@ from typing import Literal
 import attrs
 
 from fairscore.debrief import Debrief
+from fairscore.draft import Draft
 from fairscore.errors import FairscoreError
 from fairscore.rubric import Rubric
-from fairscore.scorecard import Draft
 
 __all__ = ["Audience", "Check", "Finding", "Role", "Rule", "RuleError", "Source"]
 

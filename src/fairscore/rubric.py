@@ -7,10 +7,11 @@ from typing import Any, Literal
 from pydantic import Field
 
 from fairscore._canonical import canonical, digest
+from fairscore._fields import Fields
 from fairscore._rubric_faults import rubric_faults
 from fairscore._text import Id, Language, LevelValue, Name, Text, Version
 from fairscore._tree import Fault
-from fairscore.document import Document, Fields, Part
+from fairscore.document import Document, Part
 from fairscore.vocabulary import Kind
 
 __all__ = [

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from fairscore._canonical import Plain
+from fairscore._fields import Fields, rows
 from fairscore._text import Id, Language, LevelValue, Name, Text, Version
 from fairscore._tree import Fault, Path
-from fairscore.document import Document, Fields, Part, parse, rows
+from fairscore.document import Document, Part, parse
 from fairscore.errors import DocumentError, Problem
 from fairscore.rubric import Rubric
 from fairscore.vocabulary import same_looks

@@ -5,9 +5,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from fairscore._fields import Fields, rows, word
 from fairscore._text import Id, Language, Name, Text, Version, fold
 from fairscore._tree import Fault, Path
-from fairscore.document import Document, Fields, Part, rows, word
+from fairscore.document import Document, Part
 
 __all__ = ["OTHER", "Kind", "Vocabulary", "kind_faults", "same_looks"]
 

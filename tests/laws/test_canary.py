@@ -20,9 +20,10 @@ from pydantic import BaseModel
 
 import fairscore as fs
 from fairscore._faults import Reporter
-from fairscore.debrief import unsealed
 from fairscore.document import Part, examine
-from fairscore.scorecard import DraftRating, RubricRef, against
+from fairscore.draft import DraftRating
+from fairscore.revealed import unsealed
+from fairscore.scorecard import RubricRef, against
 from fairscore.testing import DrawnPanel, panels
 
 MARKER = "canary7f3a"

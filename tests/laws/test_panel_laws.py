@@ -16,8 +16,10 @@ from hypothesis import Phase, assume, given, settings
 import fairscore as fs
 from fairscore import debrief as debrief_module
 from fairscore.agreement import average_deviation
-from fairscore.debrief import Debrief, Entry, Row, unsealed
+from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
+from fairscore.revealed import Entry, unsealed
+from fairscore.row import Row
 from fairscore.rules import DEFAULT_RULES, repeated_strength, strength_against_recommendation
 from fairscore.rules._repeats import repeats
 from fairscore.testing import DrawnPanel, panels

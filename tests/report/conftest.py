@@ -10,9 +10,10 @@ import attrs
 import pytest
 
 import fairscore as fs
-from fairscore.debrief import Debrief, Entry, Exposure, Revealed
+from fairscore.debrief import Debrief
 from fairscore.document import Document
 from fairscore.finding import Audience, Finding
+from fairscore.revealed import Entry, Exposure, Revealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

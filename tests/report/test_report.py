@@ -14,10 +14,11 @@ import pytest
 
 import fairscore as fs
 from fairscore import report as report_package
-from fairscore.debrief import Debrief, Entry, Exposure, Revealed
+from fairscore.debrief import Debrief
 from fairscore.document import Part
 from fairscore.finding import Audience, Finding, Role, Source
 from fairscore.report import _lines
+from fairscore.revealed import Entry, Exposure, Revealed
 from fairscore.rules import DEFAULT_RULES
 from fairscore.scorecard import Recommendation, RubricRef
 

@@ -10,7 +10,8 @@ import attrs
 import pytest
 
 import fairscore as fs
-from fairscore.debrief import Debrief, Entry, Exposure, Revealed
+from fairscore.debrief import Debrief
+from fairscore.revealed import Entry, Exposure, Revealed
 from fairscore.rules import AUTHOR_CHECKS, DEFAULT_RULES
 from fairscore.rules._count import Count, Direction, count_of
 

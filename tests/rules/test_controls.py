@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from conftest import Small
-    from fairscore.debrief import Entry, Raised
+    from fairscore.debrief import Raised
+    from fairscore.revealed import Entry
 
 
 def panels(small: Small) -> dict[str, tuple[list[Entry], int]]:

@@ -8,7 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from conftest import Small
-    from fairscore.debrief import Exposure
+    from fairscore.revealed import Exposure
 
 SLUG = "lone-red-flag"
 

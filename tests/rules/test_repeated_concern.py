@@ -10,7 +10,7 @@ import fairscore as fs
 
 if TYPE_CHECKING:
     from conftest import Small
-    from fairscore.debrief import Exposure
+    from fairscore.revealed import Exposure
 
 SLUG = "repeated-concern"
 

@@ -8,7 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from conftest import Small
-    from fairscore.debrief import Entry
+    from fairscore.revealed import Entry
 
 
 def panel(small: Small, *levels: int | str) -> list[Entry]:

@@ -13,7 +13,7 @@ from fairscore.rules import wide_spread
 if TYPE_CHECKING:
     import fairscore as fs
     from conftest import Small
-    from fairscore.debrief import Entry
+    from fairscore.revealed import Entry
 
 SLUG = "wide-spread"
 

@@ -5,9 +5,10 @@ from typing import assert_type
 
 import fairscore as fs
 from fairscore.agreement import Spread, average_deviation, spread
-from fairscore.debrief import Revealed, Row
 from fairscore.document import Document
 from fairscore.errors import Problem
+from fairscore.revealed import Revealed
+from fairscore.row import Row
 
 rubric = fs.read("backend.rubric.yaml", fs.Rubric)
 assert_type(rubric, fs.Rubric)

@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Mapping
 
-from fairscore.document import Fields, listing
+from fairscore._fields import Fields, listing
 from fairscore.rubric import Criterion, Level, Rubric
 
 __all__ = [

@@ -8,12 +8,13 @@ from typing import Literal
 import attrs
 
 from fairscore._canonical import Plain
+from fairscore._fields import Fields, listing
 from fairscore._text import hidden_in
 from fairscore._tree import Fault, Path
 from fairscore.adapters._greenhouse_checks import contradictions
 from fairscore.adapters._html import holds_html, plain_text
 from fairscore.adapters._plain import inside, is_moment, label, reference, same, text_of, when
-from fairscore.document import Fields, examine, listing
+from fairscore.document import examine
 from fairscore.rubric import Criterion, Interview, Rubric, Scale
 from fairscore.scorecard import Scorecard
 

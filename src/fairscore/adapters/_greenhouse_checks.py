@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Container, Iterator
 
+from fairscore._fields import Fields, listing, rows, word
 from fairscore._tree import Fault, Path
 from fairscore.adapters._plain import inside, label, same
-from fairscore.document import Fields, listing, rows, word
 from fairscore.scorecard import Scorecard
 
 __all__ = ["FIELDS", "MARKS", "contradictions"]

@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from fairscore._canonical import Plain, encode
+from fairscore._fields import Fields
 from fairscore._tree import Fault, Path
 from fairscore.adapters._greenhouse import Read, Rounds, Words, read
 from fairscore.adapters._greenhouse_checks import FIELDS, MARKS
 from fairscore.adapters._imported import Imported
 from fairscore.adapters._payload import Payload
-from fairscore.document import Fields
 from fairscore.errors import dotted
 from fairscore.rubric import Rubric
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from fairscore.debrief import Debrief, unsealed
+from fairscore.debrief import Debrief
 from fairscore.document import Reading
 from fairscore.errors import DebriefError, Problem
 from fairscore.finding import Rule
 from fairscore.report import Report, Viewing
+from fairscore.revealed import unsealed
 from fairscore.rubric import Rubric
 from fairscore.rules import find
 from fairscore.scorecard import Scorecard, against

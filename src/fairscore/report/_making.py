@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from fairscore._words import number, times
-from fairscore.debrief import Debrief, Entry
+from fairscore.debrief import Debrief
 from fairscore.finding import Audience, Finding, Rule
 from fairscore.report._parts import (
     ReportAnswer,
@@ -20,6 +20,7 @@ from fairscore.report._parts import (
     Voice,
 )
 from fairscore.report._voices import finding_of, flag_of, rating_voice, recommendation_voice
+from fairscore.revealed import Entry
 from fairscore.rubric import Question
 from fairscore.rules import tunings
 from fairscore.scorecard import Scorecard

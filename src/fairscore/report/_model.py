@@ -5,9 +5,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from fairscore._fields import Fields, rows, word
 from fairscore._tree import Fault, Path
 from fairscore.debrief import Debrief
-from fairscore.document import Document, Fields, dump, rows, word
+from fairscore.document import Document, dump
 from fairscore.finding import Finding, Rule
 from fairscore.report import _making, _markdown, _slack, _table
 from fairscore.report._extras import MissingExtraError

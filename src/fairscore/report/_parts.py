@@ -4,9 +4,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from fairscore.debrief import Exposure
 from fairscore.document import Part
 from fairscore.finding import Audience, Role
+from fairscore.revealed import Exposure
 from fairscore.scorecard import SetAsideReason, Signal
 
 __all__ = [

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from fairscore.debrief import Exposure
 from fairscore.report._parts import AgainstLine, Known, State
+from fairscore.revealed import Exposure
 from fairscore.scorecard import SetAsideReason, Signal
 
 __all__ = [

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from fairscore._words import listed, number, times
 from fairscore.agreement import Undefined
-from fairscore.debrief import Cell, Debrief, Entry, Row
+from fairscore.debrief import Debrief
 from fairscore.report._parts import AgainstLine, ReportCell, ReportLevel, ReportRow, State
 from fairscore.report._phrases import MISSING, UNDECLARED
+from fairscore.revealed import Entry
+from fairscore.row import Cell, Row
 from fairscore.rubric import Scale
 from fairscore.scorecard import Rating
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from fairscore.debrief import Debrief, Entry
+from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Source
 from fairscore.report._parts import Beside, ReportFinding, ReportFlag, SetAsideShown, Voice
 from fairscore.report._phrases import BELOW, MISSING, REASONS
 from fairscore.report._table import against_line, state_of
+from fairscore.revealed import Entry
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Answer, Flag, Rating, Recommendation, SetAside
 from fairscore.vocabulary import Kind

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 
 from fairscore.debrief import Debrief
+from fairscore.draft import Draft
 from fairscore.finding import Check, Finding, Rule, RuleError
 from fairscore.rubric import Rubric
 from fairscore.rules import (
@@ -27,7 +28,6 @@ from fairscore.rules import (
     wide_spread,
 )
 from fairscore.rules._settings import Tuning, check_threshold, rule_threshold, tunings_of
-from fairscore.scorecard import Draft
 
 __all__ = [
     "AUTHOR_CHECKS",
@@ -150,7 +150,8 @@ def check_draft(
 
     Example:
         >>> import fairscore as fs
-        >>> from fairscore.scorecard import DraftRating, RubricRef
+        >>> from fairscore.draft import DraftRating
+        >>> from fairscore.scorecard import RubricRef
         >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
         >>> draft = fs.Draft(rubric=RubricRef(id=rubric.id, version=1), application="app-1",
         ...                  interviewer="interviewer-a",

@@ -6,8 +6,9 @@ from typing import Literal, get_args
 
 import attrs
 
-from fairscore.debrief import Cell, Debrief, Raised
+from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Role, Source
+from fairscore.row import Cell
 from fairscore.rules._sources import of_cells, of_flags
 from fairscore.vocabulary import Kind
 

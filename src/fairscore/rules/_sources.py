@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from fairscore.debrief import Cell, Raised, Row
+from fairscore.debrief import Raised
+from fairscore.draft import Draft
 from fairscore.finding import Role, Source
-from fairscore.scorecard import Draft
+from fairscore.row import Cell, Row
 
 __all__ = ["counted", "in_draft", "of_cells", "of_flags"]
 

@@ -1,12 +1,16 @@
 """criterion-not-assessed: a criterion for which nobody has a rating."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from fairscore._words import capital, listed, number, times
-from fairscore.debrief import Cell, Debrief
+from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
 from fairscore.rubric import Criterion, Rubric
 from fairscore.rules._sources import of_cells
+
+if TYPE_CHECKING:
+    from fairscore.row import Cell
 
 __all__ = ["RULE"]
 

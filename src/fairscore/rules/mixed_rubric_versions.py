@@ -1,11 +1,15 @@
 """mixed-rubric-versions: one criterion rated on scales that do not compare."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fairscore._words import listed
-from fairscore.debrief import Debrief, Row
+from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
 from fairscore.rules._sources import of_cells
+
+if TYPE_CHECKING:
+    from fairscore.row import Row
 
 __all__ = ["RULE"]
 

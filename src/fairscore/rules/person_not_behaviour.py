@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import attrs
 
+from fairscore.draft import Draft
 from fairscore.finding import Check, Finding
 from fairscore.rubric import Rubric
 from fairscore.rules._sources import in_draft
-from fairscore.scorecard import Draft
 
 __all__ = ["CHECK"]
 

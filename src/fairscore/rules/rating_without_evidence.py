@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from fairscore._words import number
+from fairscore.draft import Draft
 from fairscore.finding import Check, Finding
 from fairscore.rubric import Rubric
 from fairscore.rules._sources import in_draft
-from fairscore.scorecard import Draft
 
 __all__ = ["CHECK"]
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from fairscore._words import listed, times
 from fairscore.agreement import can_call_agreement
-from fairscore.debrief import Debrief, Row
+from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
+from fairscore.row import Row
 from fairscore.rules._sources import counted, of_cells
 
 __all__ = ["RULE"]
