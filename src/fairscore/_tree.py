@@ -70,7 +70,7 @@ class Fault:
     """Whether the key is at fault, not the value."""
 
 
-class Unreadable(Exception):  # noqa: N818 (a signal between reader and builder, never seen outside)
+class Unreadable(Exception):
     """The text cannot be read any further."""
 
     def __init__(self, fault: Fault) -> None:

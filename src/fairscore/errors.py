@@ -167,3 +167,65 @@ class FrozenError(FairscoreError, AttributeError):
 
 class RatingError(FairscoreError, ValueError):
     """A rating, line or scale that cannot be measured. Says which place, never which value."""
+
+
+@attrs.frozen(slots=False, str=False)
+class PanelError(FairscoreError, ValueError):
+    """
+    A panel refused what was asked of it. The problem's slug says why, the same in every store.
+
+    Attributes:
+        problem: What was refused and what to do next. Holds nothing that depends on a scorecard
+            which is sealed to whoever asked.
+    """
+
+    problem: Problem
+
+    def __str__(self) -> str:
+        """Write the problem on its line."""
+        return str(self.problem)
+
+    def __reduce__(self) -> tuple[type[Exception], tuple[Problem]]:
+        """Survive the way to another process, as an exception raised in a worker must."""
+        return type(self), (self.problem,)
+
+
+class NoSuchPanel(PanelError, LookupError):
+    """There is no such panel for whoever asked; whether there is one for others is not said."""
+
+
+class NotPermitted(PanelError, PermissionError):
+    """Whoever asked may not do this, or not yet: a seat of theirs is open."""
+
+
+class KeyReused(PanelError):
+    """A key under which another scorecard was handed in already."""
+
+
+@attrs.frozen(slots=False, str=False)
+class NotYet(PanelError):
+    """
+    The scorecards stay sealed for now.
+
+    Attributes:
+        pending: Seats that are waited for, told to a facilitator without a seat and to the
+            `system` viewer; None for everybody else.
+    """
+
+    pending: "tuple[tuple[str, str], ...] | None" = None
+
+    def __reduce__(self) -> tuple[type[Exception], tuple[Problem]]:
+        """Survive the way to another process."""
+        return type(self), (self.problem, self.pending)  # type: ignore[return-value]
+
+
+class OnHold(PanelError):
+    """Nothing of the panel may be erased while it is held."""
+
+
+class Conflict(FairscoreError):
+    """Somebody else's change came first. `Desk` tries again by itself; a caller never sees one."""
+
+
+class LogBroken(FairscoreError):
+    """What the store holds of a panel is not what was written there. See `fairscore verify`."""
