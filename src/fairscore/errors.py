@@ -227,5 +227,13 @@ class Conflict(FairscoreError):
     """Somebody else's change came first. `Desk` tries again by itself; a caller never sees one."""
 
 
+class StoreFailed(FairscoreError, OSError):
+    """
+    The database could not do it. Says which sort of failure, and nothing of what was written.
+
+    Whether it was written is not known where the connection broke: try again with the same key.
+    """
+
+
 class LogBroken(FairscoreError):
     """What the store holds of a panel is not what was written there. See `fairscore verify`."""

@@ -17,10 +17,24 @@ from fairscore.log import Body, Record
 
 if TYPE_CHECKING:
     from fairscore.stores.memory import AsyncMemory, Memory
+    from fairscore.stores.postgres import AsyncPostgreSQL, PostgreSQL
 
-__all__ = ["AsyncMemory", "AsyncStore", "Change", "Memory", "Store"]
+__all__ = [
+    "AsyncMemory",
+    "AsyncPostgreSQL",
+    "AsyncStore",
+    "Change",
+    "Memory",
+    "PostgreSQL",
+    "Store",
+]
 
-_HOMES = {"AsyncMemory": "memory", "Memory": "memory"}
+_HOMES = {
+    "AsyncMemory": "memory",
+    "AsyncPostgreSQL": "postgres",
+    "Memory": "memory",
+    "PostgreSQL": "postgres",
+}
 
 
 @attrs.frozen(kw_only=True)

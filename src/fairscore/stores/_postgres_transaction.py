@@ -1,0 +1,349 @@
+"""
+Transactions of PostgreSQL: the store's own, and those that a host began.
+
+SQLAlchemy keeps the connections, and what a host began; statements go to psycopg below it. So
+nothing that SQLAlchemy logs, traces or raises can hold a scorecard, however a host set it up.
+"""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+try:
+    import psycopg
+    from psycopg.pq import TransactionStatus
+    from psycopg.rows import tuple_row
+    from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+    from sqlalchemy.ext.asyncio import (
+        AsyncConnection,
+        AsyncEngine,
+        AsyncSession,
+        create_async_engine,
+    )
+    from sqlalchemy.orm import Session
+except ImportError as missing:
+    message = f'{missing}; for PostgreSQL: pip install "fairscore-hiring[sql]"'
+    raise ImportError(message) from None
+
+from fairscore.errors import Conflict, StoreFailed
+from fairscore.stores import _postgres_sql as sql
+
+__all__ = [
+    "AsyncHost",
+    "AsyncHosts",
+    "AsyncOwn",
+    "AsyncTarget",
+    "AsyncTransactions",
+    "Host",
+    "Hosts",
+    "Own",
+    "Target",
+    "Transactions",
+    "async_run",
+    "run",
+]
+
+_T = TypeVar("_T")
+_Raw: TypeAlias = psycopg.Connection[Any]
+_AsyncRaw: TypeAlias = psycopg.AsyncConnection[Any]
+Target: TypeAlias = str | URL | Engine
+AsyncTarget: TypeAlias = str | URL | AsyncEngine
+Host: TypeAlias = Connection | Session | _Raw
+AsyncHost: TypeAlias = AsyncConnection | AsyncSession | _AsyncRaw
+
+_FAILED = (psycopg.Error, SQLAlchemyError, UnicodeError)
+_SETTINGS: Mapping[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+# What others committed while one waited for the lock must be seen after it.
+_ISOLATION = "READ COMMITTED"
+
+
+class Transactions(Protocol):
+    """Where the transactions of a store come from."""
+
+    confirmed: bool
+    known: bool
+
+    def begin(self) -> AbstractContextManager[_Raw]:
+        """A connection within a transaction, which is ended afterwards if it was begun here."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connections that were opened here."""
+        ...
+
+
+class AsyncTransactions(Protocol):
+    """The same as `Transactions`, with `await`."""
+
+    confirmed: bool
+    known: bool
+
+    def begin(self) -> AbstractAsyncContextManager[_AsyncRaw]:
+        """As `Transactions.begin`."""
+        ...
+
+    async def close(self) -> None:
+        """As `Transactions.close`."""
+        ...
+
+
+class Own:
+    """Transactions that are begun and committed here, each on a connection of an engine."""
+
+    confirmed = True
+
+    def __init__(self, target: Target) -> None:
+        """Prepare an engine; nothing is connected yet."""
+        engine = target if isinstance(target, Engine) else create_engine(_url(target), **_SETTINGS)
+        self._engine = engine.execution_options(isolation_level=_ISOLATION)
+        self.known = False
+
+    @contextmanager
+    def begin(self) -> Iterator[_Raw]:
+        """Commit at the end; the pool rolls back what did not come so far."""
+        with self._engine.connect() as connection:
+            raw = _psycopg(connection.connection.driver_connection)
+            try:
+                yield raw
+                raw.commit()
+            except psycopg.Error:
+                if raw.broken:
+                    connection.invalidate()
+                raise
+
+    def close(self) -> None:
+        """Close the engine's idle connections."""
+        self._engine.dispose()
+
+
+class Hosts:
+    """The one transaction that a host began. Never committed or rolled back here."""
+
+    confirmed = False
+
+    def __init__(self, host: Host) -> None:
+        """Keep what the host gave."""
+        self._host = host
+        self.known = False
+
+    @contextmanager
+    def begin(self) -> Iterator[_Raw]:
+        """Use the host's connection, after telling SQLAlchemy that there will be work in it."""
+        host = self._host
+        if isinstance(host, Session):
+            host = host.connection()
+        if isinstance(host, Connection):
+            if not host.in_transaction():
+                host.begin()
+            host = host.connection.driver_connection
+        yield _in_transaction(_psycopg(host))
+
+    def close(self) -> None:
+        """Leave it to the host."""
+
+
+class AsyncOwn:
+    """The same as `Own`, with `await`."""
+
+    confirmed = True
+
+    def __init__(self, target: AsyncTarget) -> None:
+        """Prepare an engine; nothing is connected yet."""
+        own = isinstance(target, AsyncEngine)
+        engine = target if own else create_async_engine(_url(target), **_SETTINGS)
+        self._engine = engine.execution_options(isolation_level=_ISOLATION)
+        self.known = False
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[_AsyncRaw]:
+        """As `Own.begin`."""
+        async with self._engine.connect() as connection:
+            raw = _async_psycopg((await connection.get_raw_connection()).driver_connection)
+            try:
+                yield raw
+                await raw.commit()
+            except psycopg.Error:
+                if raw.broken:
+                    await connection.invalidate()
+                raise
+
+    async def close(self) -> None:
+        """Close the engine's idle connections."""
+        await self._engine.dispose()
+
+
+class AsyncHosts:
+    """The same as `Hosts`, with `await`."""
+
+    confirmed = False
+
+    def __init__(self, host: AsyncHost) -> None:
+        """Keep what the host gave."""
+        self._host = host
+        self.known = False
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[_AsyncRaw]:
+        """As `Hosts.begin`."""
+        host = self._host
+        if isinstance(host, AsyncSession):
+            host = await host.connection()
+        if isinstance(host, AsyncConnection):
+            if not host.in_transaction():
+                await host.begin()
+            host = (await host.get_raw_connection()).driver_connection
+        yield _in_transaction(_async_psycopg(host))
+
+    async def close(self) -> None:
+        """Leave it to the host."""
+
+
+def run(
+    source: Transactions,
+    steps: sql.Steps[_T],
+    *,
+    lock: sql.Query | None = None,
+    check: bool = True,
+) -> _T:
+    """
+    Run one operation in one transaction.
+
+    Args:
+        source: Where the transaction comes from.
+        steps: The operation.
+        lock: What it waits for before it writes; None where it only reads.
+        check: Whether the tables must be there.
+
+    Returns:
+        What the operation returns.
+
+    Raises:
+        Conflict: Somebody else's change came first.
+        StoreFailed: The database failed. Says nothing of what was written or read.
+    """
+    try:
+        with source.begin() as connection:
+            # The lock first, and outside the savepoint: undoing that would let go of it.
+            if lock:
+                sql.locked(_fetch(connection, lock))
+            if check and not source.known:
+                _drive(connection, sql.checked())
+                source.known = True
+            if lock is None:
+                return _drive(connection, steps)
+            with connection.transaction():
+                return _drive(connection, steps)
+    except _FAILED as error:
+        failure = _failure(error)
+    # Raised out here so that no exception carries what the database said as its context.
+    raise failure
+
+
+async def async_run(
+    source: AsyncTransactions,
+    steps: sql.Steps[_T],
+    *,
+    lock: sql.Query | None = None,
+    check: bool = True,
+) -> _T:
+    """As `run`, with `await`."""
+    try:
+        async with source.begin() as connection:
+            if lock:
+                sql.locked(await _async_fetch(connection, lock))
+            if check and not source.known:
+                await _async_drive(connection, sql.checked())
+                source.known = True
+            if lock is None:
+                return await _async_drive(connection, steps)
+            async with connection.transaction():
+                return await _async_drive(connection, steps)
+    except _FAILED as error:
+        failure = _failure(error)
+    raise failure
+
+
+def _drive(connection: _Raw, steps: sql.Steps[_T]) -> _T:
+    try:
+        query = next(steps)
+        while True:
+            query = steps.send(_fetch(connection, query))
+    except StopIteration as done:
+        return done.value
+
+
+async def _async_drive(connection: _AsyncRaw, steps: sql.Steps[_T]) -> _T:
+    try:
+        query = next(steps)
+        while True:
+            query = steps.send(await _async_fetch(connection, query))
+    except StopIteration as done:
+        return done.value
+
+
+def _fetch(connection: _Raw, query: sql.Query) -> Sequence[sql.Row]:
+    # A cursor of our own: a host's may put parameters into the statement, or change the rows.
+    with psycopg.Cursor(connection, row_factory=tuple_row) as cursor:
+        cursor.execute(query.sql.encode(), query.parameters)
+        return cursor.fetchall() if cursor.description else ()
+
+
+async def _async_fetch(connection: _AsyncRaw, query: sql.Query) -> Sequence[sql.Row]:
+    async with psycopg.AsyncCursor(connection, row_factory=tuple_row) as cursor:
+        await cursor.execute(query.sql.encode(), query.parameters)
+        return await cursor.fetchall() if cursor.description else ()
+
+
+def _failure(error: Exception) -> Conflict | StoreFailed:
+    """What is told of an error: its name and code, for its text may hold what was written."""
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        return Conflict()
+    if isinstance(error, DBAPIError):
+        # From opening a connection, which knows of no scorecard.
+        return StoreFailed(f"PostgreSQL cannot be reached: {error.orig}")
+    code = f", SQLSTATE {error.sqlstate}" if getattr(error, "sqlstate", None) else ""
+    return StoreFailed(
+        f"PostgreSQL failed ({type(error).__name__}{code}); look there for the reason, then try "
+        "again with the same key: what was written already is not written twice"
+    )
+
+
+def _url(target: str | URL) -> URL:
+    url = make_url(target)
+    if url.get_backend_name() != "postgresql":
+        raise ValueError("not an address of PostgreSQL: it begins with postgresql://")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _psycopg(connection: object) -> _Raw:
+    if isinstance(connection, psycopg.Connection):
+        return connection
+    raise TypeError(
+        "not a connection of psycopg 3; use an engine with postgresql+psycopg, and "
+        "AsyncPostgreSQL for an asynchronous one"
+    )
+
+
+def _async_psycopg(connection: object) -> _AsyncRaw:
+    if isinstance(connection, psycopg.AsyncConnection):
+        return connection
+    raise TypeError(
+        "not an asynchronous connection of psycopg 3; use an engine with postgresql+psycopg, and "
+        "PostgreSQL for one that is not asynchronous"
+    )
+
+
+_C = TypeVar("_C", _Raw, _AsyncRaw)
+
+
+def _in_transaction(connection: _C) -> _C:
+    """Refuse a connection that would commit each statement by itself."""
+    if connection.autocommit and connection.info.transaction_status == TransactionStatus.IDLE:
+        raise StoreFailed("no transaction was begun; begin one, in Django with atomic()")
+    return connection
