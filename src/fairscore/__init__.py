@@ -2,8 +2,9 @@
 Interview scorecards side by side, with disagreement and repeated flags before any average.
 
 The flow, in the order of the names below. A `Rubric` says what is judged; a `Scorecard` is what one
-interviewer wrote alone. Scorecards from files come in through `unsealed`; `Debrief.of` puts them
-side by side, `find` asks the rules about them, and `Report.of` makes what a person reads.
+interviewer wrote alone. A `Desk` keeps what the `Seat`s of a panel hand in sealed until the reveal;
+scorecards from files come in through `unsealed`. `Debrief.of` puts them side by side, `find` asks
+the rules about them, and `Report.of` makes what a person reads.
 
     >>> import fairscore as fs
     >>> from pathlib import Path
@@ -27,9 +28,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fairscore.agreement import Undefined
     from fairscore.debrief import Debrief
+    from fairscore.desk import Desk
     from fairscore.document import dump, parse, read, schema
     from fairscore.draft import Draft
     from fairscore.errors import DebriefError, DocumentError, FairscoreError, Problem
+    from fairscore.event import ALL_IN, Seat
     from fairscore.finding import Finding, Rule, Source
     from fairscore.report import Report
     from fairscore.revealed import unsealed
@@ -51,6 +54,9 @@ _HOMES = {
     "Flag": "scorecard",
     "Draft": "draft",
     "check_draft": "rules",
+    "Seat": "event",
+    "ALL_IN": "event",
+    "Desk": "desk",
     "unsealed": "revealed",
     "Debrief": "debrief",
     "Undefined": "agreement",
@@ -66,9 +72,11 @@ _HOMES = {
 }
 
 __all__ = [
+    "ALL_IN",
     "Criterion",
     "Debrief",
     "DebriefError",
+    "Desk",
     "DocumentError",
     "Draft",
     "FairscoreError",
@@ -80,6 +88,7 @@ __all__ = [
     "Rubric",
     "Rule",
     "Scorecard",
+    "Seat",
     "Source",
     "Undefined",
     "Vocabulary",

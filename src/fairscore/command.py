@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, NoReturn, TypeAlias, assert_never
+from typing import NoReturn, TypeAlias, assert_never
 
 import attrs
 
@@ -57,7 +57,6 @@ __all__ = [
     "Hold",
     "Open",
     "Reveal",
-    "Scope",
     "Submit",
     "Vacate",
     "Withdraw",
@@ -200,25 +199,17 @@ class Contest(_Command):
 
 
 @attrs.frozen(kw_only=True)
-class Scope:
+class Erase(_Command):
     """
-    Whose words: everything of the application, or what one person wrote.
+    Erase bodies, on a ground that is recorded.
 
     Attributes:
-        of: `application` for all that was written in it, `person` for what one person wrote.
-        person: Who, for `person`.
+        basis: The ground.
+        person: Whose words; None for everything that was written in the application.
     """
 
-    of: Literal["application", "person"]
-    person: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Erase(_Command):
-    """Erase bodies, on a ground that is recorded."""
-
-    scope: Scope
     basis: EraseBasis
+    person: str | None = None
 
 
 Command: TypeAlias = (
@@ -254,6 +245,14 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "same-rubric": ("the panel goes by this version already", "adopt another one"),
     "another-rubric": ("a rubric of another id", "adopt a version of the same rubric"),
+    "no-such-interview": (
+        "the rubric has no such interview",
+        "use the id of an interview of the rubric",
+    ),
+    "another-panel": (
+        "written of another application, round or candidate",
+        "hand it in to the panel that it names",
+    ),
     "no-such-seat": ("no such seat in this panel", "name a seat that it was opened with"),
     "seat-vacated": ("nothing was to come from this seat", "add a seat if an interview was held"),
     "submitted-already": ("a scorecard was handed in already", "amend it, with a reason"),
@@ -373,7 +372,7 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
 
 def _open(panel: Panel | None, command: Open) -> tuple[Event, ...]:
     if panel is not None:
-        _refuse("panel-open-already")
+        return _opened_so(panel, command)
     _check_seats(command.seats)
     _check_people([*(one.person for one in command.members), *command.policy.openers])
     counting = [seat for seat in command.seats if not seat.shadow]
@@ -399,6 +398,22 @@ def _open(panel: Panel | None, command: Open) -> tuple[Event, ...]:
             members=command.members,
         ),
     )
+
+
+def _opened_so(panel: Panel, command: Open) -> tuple[Event, ...]:
+    """The same opening again is a retry; another one is refused."""
+    pins = (panel.rubrics[0], command.rubric)
+    same = [(pin.id, pin.version, pin.structure, pin.text) for pin in pins]
+    seats = {seat.key: seat for seat in command.seats}
+    if (
+        same[0] != same[1]
+        or panel.policy != command.policy
+        or panel.candidate != command.candidate
+        or {place.seat.key: place.seat for place in panel.places} != seats
+        or set(panel.members) != set(command.members)
+    ):
+        _refuse("panel-open-already")
+    return ()
 
 
 def _submit(panel: Panel, command: Submit) -> tuple[Event, ...]:
@@ -477,9 +492,9 @@ def _agree(panel: Panel, command: AgreeToOpen) -> tuple[Event, ...]:
 
 def _reveal(panel: Panel, command: Reveal) -> tuple[Event, ...]:
     _need(panel, command.by, "reveal")
-    if panel.revealed is not None:
-        return ()
     own_pending = any(place.pending for place in panel.places_of(command.by))
+    if panel.revealed is not None and not own_pending:
+        return ()
     if own_pending or not _allowed(panel, command.at):
         told = "pending" in rights_of(panel, command.by)
         pending = tuple(seat.key for seat in panel.pending) if told else None
@@ -507,9 +522,7 @@ def _allowed(panel: Panel, at: datetime) -> bool:
 def _erase(panel: Panel, command: Erase) -> tuple[Event, ...]:
     if panel.held:
         raise OnHold(refusal("on-hold"))
-    bodies = tuple(
-        body for body in panel.words_of(command.scope.person) if body not in panel.erased
-    )
+    bodies = tuple(body for body in panel.words_of(command.person) if body not in panel.erased)
     if not bodies:
         return ()
     return (Erased(at=command.at, by=command.by, basis=command.basis, bodies=bodies),)

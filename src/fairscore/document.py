@@ -42,6 +42,7 @@ _LOOKS_LIKE_JSON = re.compile(r'\s*(?:\[|\{\s*["}])')
 
 KINDS: Mapping[str, str] = {
     "draft": "fairscore.draft:Draft",
+    "receipt": "fairscore.log:Receipt",
     "report": "fairscore.report:Report",
     "rubric": "fairscore.rubric:Rubric",
     "scorecard": "fairscore.scorecard:Scorecard",

@@ -38,6 +38,7 @@ __all__ = [
     "BodyOf",
     "Receipt",
     "Record",
+    "Unconfirmed",
     "chained",
     "commit",
     "genesis",
@@ -110,6 +111,25 @@ class Receipt(Document):
     """When that was handed in, or when the reveal was."""
     head: Commitment
     """The chain up to then."""
+
+
+@attrs.frozen(kw_only=True)
+class Unconfirmed:
+    """
+    A scorecard was written in a transaction of the host's, which is not committed yet.
+
+    There is no receipt for what may still be rolled back. After the commit, `Desk.receipt` gives
+    it for the same seat and key.
+
+    Attributes:
+        panel: The panel.
+        seat: The seat.
+        key: The key under which it was handed in.
+    """
+
+    panel: PanelId
+    seat: SeatKey
+    key: str
 
 
 def commit(content: bytes, *, salt: bytes, panel: PanelId, of: BodyOf, seat: SeatKey) -> str:

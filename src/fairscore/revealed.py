@@ -5,12 +5,30 @@ from typing import Literal
 
 import attrs
 
+from fairscore.event import AmendReason, SeatKey
+from fairscore.panel import Phase
 from fairscore.scorecard import Scorecard
 
-__all__ = ["Entry", "Exposure", "Revealed", "unsealed"]
+__all__ = ["Entry", "Exposure", "Later", "Revealed", "unsealed"]
 
 Exposure = Literal["none", "exposed", "unknown"]
 """Whether the author had seen another scorecard of the round when this one was written."""
+
+
+@attrs.frozen(kw_only=True)
+class Later:
+    """
+    A later version of a scorecard: shown beside the one that counts, and never counted.
+
+    Attributes:
+        scorecard: What was written then.
+        phase: Whether its author had seen another by then, or the reveal had been.
+        reason: Why there is a later version; None where it is the first of its seat.
+    """
+
+    scorecard: Scorecard = attrs.field(repr=False)
+    phase: Phase
+    reason: AmendReason | None
 
 
 @attrs.frozen(kw_only=True)
@@ -19,14 +37,18 @@ class Entry:
     One scorecard, with what is known of how it came about.
 
     Attributes:
-        scorecard: What was written.
+        scorecard: What was written: the blind version, where there is one.
         exposure: Whether its author had seen another one. Unknown is not none.
         shadow: Whether the seat is a shadow seat, which is shown and never counted.
+        late: Whether it was handed in after the reveal: shown, never counted.
+        later: Versions handed in after this one.
     """
 
     scorecard: Scorecard = attrs.field(repr=False)
     exposure: Exposure
     shadow: bool = False
+    late: bool = False
+    later: tuple[Later, ...] = ()
 
     @property
     def person(self) -> str:
@@ -34,9 +56,14 @@ class Entry:
         return self.scorecard.interviewer
 
     @property
-    def seat(self) -> tuple[str, str]:
+    def seat(self) -> SeatKey:
         """Interviewer and interview: what tells this scorecard from the others of the round."""
         return self.scorecard.interviewer, self.scorecard.interview or ""
+
+    @property
+    def apart(self) -> bool:
+        """Whether it stands apart from every count and measure: written after others were read."""
+        return self.late or self.exposure == "exposed"
 
 
 @attrs.frozen(kw_only=True)
@@ -47,10 +74,18 @@ class Revealed:
     Attributes:
         entries: The scorecards with what is known of them.
         origin: Where they come from, for the report.
+        sealed: Whether they come from a desk, which records who saw what.
+        expected: Counting seats that a scorecard was expected from; none known for files.
+        dropped: Those of them that the panel went on without.
+        erased: Seats whose scorecard was erased.
     """
 
     entries: tuple[Entry, ...] = attrs.field(repr=False)
     origin: str
+    sealed: bool = False
+    expected: tuple[SeatKey, ...] = ()
+    dropped: tuple[SeatKey, ...] = ()
+    erased: tuple[SeatKey, ...] = ()
 
 
 def unsealed(
