@@ -227,13 +227,25 @@ class Conflict(FairscoreError):
     """Somebody else's change came first. `Desk` tries again by itself; a caller never sees one."""
 
 
-class StoreFailed(FairscoreError, OSError):
-    """
-    The database could not do it. Says which sort of failure, and nothing of what was written.
-
-    Whether it was written is not known where the connection broke: try again with the same key.
-    """
-
-
 class LogBroken(FairscoreError):
     """What the store holds of a panel is not what was written there. See `fairscore verify`."""
+
+
+@attrs.frozen(slots=False, str=False)
+class StoreError(FairscoreError, OSError):
+    """
+    A store could not be read or written. What was asked for was not done, and can be asked again.
+
+    Attributes:
+        problem: What went wrong and what to do next. Holds nothing of what is stored.
+    """
+
+    problem: Problem
+
+    def __str__(self) -> str:
+        """Write the problem on its line."""
+        return str(self.problem)
+
+    def __reduce__(self) -> tuple[type[Exception], tuple[Problem]]:
+        """Survive the way to another process, as an exception raised in a worker must."""
+        return type(self), (self.problem,)

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 import attrs
 
 from fairscore._canonical import canonical
-from fairscore.errors import Conflict, StoreFailed
+from fairscore.errors import Conflict, Problem, StoreError
 from fairscore.event import PanelId, SeatKey
 from fairscore.log import Body, Record
 from fairscore.stores import Change
@@ -33,6 +33,7 @@ __all__ = [
     "migrate",
     "migration_lock",
     "panels",
+    "refused",
     "write",
 ]
 
@@ -53,6 +54,7 @@ Steps: TypeAlias = Generator[Query, Sequence[Row], _T]
 
 # Numbered from 1 by their place. One that was released is never edited: add another.
 # Keys are in the order of code points ("C"), so that panels come in one order from every store.
+# Triggers hold what the library relies on against a slip in code, not against the tables' owner.
 # There is no CHECK on what somebody wrote, for PostgreSQL would show the row that failed it.
 MIGRATIONS = (
     """\
@@ -90,6 +92,14 @@ CREATE TABLE fairscore_subject (
     round text COLLATE "C" NOT NULL,
     PRIMARY KEY (tenant, subject, application, round)
 );
+CREATE FUNCTION fairscore_fixed() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION 'what was written is never changed'; END $$;
+CREATE TRIGGER fairscore_fixed BEFORE UPDATE OR DELETE ON fairscore_record
+FOR EACH ROW EXECUTE FUNCTION fairscore_fixed();
+CREATE TRIGGER fairscore_emptied BEFORE TRUNCATE ON fairscore_record
+FOR EACH STATEMENT EXECUTE FUNCTION fairscore_fixed();
+CREATE TRIGGER fairscore_fixed BEFORE UPDATE ON fairscore_body
+FOR EACH ROW EXECUTE FUNCTION fairscore_fixed();
 """,
 )
 _VERSIONS = """\
@@ -151,6 +161,11 @@ _VERSION = "SELECT coalesce(max(version), 0) FROM fairscore_schema"
 _ENCODING = "SHOW server_encoding"
 
 
+def refused(slug: str, message: str, advice: str) -> StoreError:
+    """The error that says why one does not go on with a store."""
+    return StoreError(Problem(slug=slug, message=message, advice=advice))
+
+
 def ddl() -> str:
     """Every statement that `migrate` runs on an empty database, in order."""
     applied = (
@@ -174,12 +189,13 @@ def locked(rows: Sequence[Row]) -> None:
     See that the lock helps: with one snapshot for the whole transaction it would not.
 
     Raises:
-        StoreFailed: The transaction has another isolation level.
+        StoreError: The transaction has another isolation level.
     """
     if rows[0][0] != "read committed":
-        raise StoreFailed(
-            f"the transaction is {rows[0][0]}; begin it as READ COMMITTED, which shows what "
-            "others committed while it waited for the panel's lock"
+        raise refused(
+            "store-isolation",
+            f"the transaction is {rows[0][0]}",
+            "begin it as READ COMMITTED, which shows what others wrote while it waited for them",
         )
 
 
@@ -188,14 +204,15 @@ def checked() -> Steps[None]:
     See that the tables are those of this version.
 
     Raises:
-        StoreFailed: There are none, or older or newer ones.
+        StoreError: There are none, or older or newer ones.
     """
     version = yield from _version()
     _refuse_newer(version)
     if version < len(MIGRATIONS):
-        raise StoreFailed(
-            f"the tables are at version {version} and fairscore needs {len(MIGRATIONS)}; "
-            "call migrate() once before the application starts"
+        raise refused(
+            "store-older",
+            f"its tables have version {version}, and {len(MIGRATIONS)} is needed",
+            "call migrate() once before the application starts",
         )
 
 
@@ -204,11 +221,15 @@ def migrate() -> Steps[None]:
     Bring the tables to this version: nothing is done where they are.
 
     Raises:
-        StoreFailed: They are newer, or the database does not hold every text.
+        StoreError: They are newer, or the database does not hold every text.
     """
     ((encoding,),) = yield Query(_ENCODING)
     if encoding != "UTF8":
-        raise StoreFailed(f"the database is encoded as {encoding}; create one with UTF8")
+        raise refused(
+            "store-encoding",
+            f"the database is encoded as {encoding}",
+            "use one that was created with the encoding UTF8, which holds every text",
+        )
     ((there,),) = yield Query(_IS_SET_UP)
     if not there:
         yield Query(_VERSIONS)
@@ -326,9 +347,10 @@ def _version() -> Steps[int]:
 
 def _refuse_newer(version: int) -> None:
     if version > len(MIGRATIONS):
-        raise StoreFailed(
-            f"the tables are at version {version} and this fairscore knows {len(MIGRATIONS)}; "
-            "install the newer fairscore that made them"
+        raise refused(
+            "store-newer",
+            f"its tables have version {version}, and {len(MIGRATIONS)} is the newest known here",
+            "install the fairscore that made them, or a later one",
         )
 
 

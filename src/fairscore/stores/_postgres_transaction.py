@@ -31,7 +31,7 @@ except ImportError as missing:
     message = f'{missing}; for PostgreSQL: pip install "fairscore-hiring[sql]"'
     raise ImportError(message) from None
 
-from fairscore.errors import Conflict, StoreFailed
+from fairscore.errors import Conflict, StoreError
 from fairscore.stores import _postgres_sql as sql
 
 __all__ = [
@@ -225,7 +225,7 @@ def run(
 
     Raises:
         Conflict: Somebody else's change came first.
-        StoreFailed: The database failed. Says nothing of what was written or read.
+        StoreError: The database failed. Says nothing of what was written or read.
     """
     try:
         with source.begin() as connection:
@@ -300,17 +300,23 @@ async def _async_fetch(connection: _AsyncRaw, query: sql.Query) -> Sequence[sql.
         return await cursor.fetchall() if cursor.description else ()
 
 
-def _failure(error: Exception) -> Conflict | StoreFailed:
+def _failure(error: Exception) -> Conflict | StoreError:
     """What is told of an error: its name and code, for its text may hold what was written."""
     if isinstance(error, psycopg.errors.UniqueViolation):
         return Conflict()
     if isinstance(error, DBAPIError):
         # From opening a connection, which knows of no scorecard.
-        return StoreFailed(f"PostgreSQL cannot be reached: {error.orig}")
+        said = " ".join(str(error.orig).split())
+        return sql.refused(
+            "store-unreadable",
+            f"PostgreSQL cannot be reached ({said})",
+            "see that it runs, and that this address and role may connect to it",
+        )
     code = f", SQLSTATE {error.sqlstate}" if getattr(error, "sqlstate", None) else ""
-    return StoreFailed(
-        f"PostgreSQL failed ({type(error).__name__}{code}); look there for the reason, then try "
-        "again with the same key: what was written already is not written twice"
+    return sql.refused(
+        "store-failed",
+        f"PostgreSQL reports {type(error).__name__}{code}",
+        "see what it says of that code, then try again with the same key",
     )
 
 
@@ -345,5 +351,9 @@ _C = TypeVar("_C", _Raw, _AsyncRaw)
 def _in_transaction(connection: _C) -> _C:
     """Refuse a connection that would commit each statement by itself."""
     if connection.autocommit and connection.info.transaction_status == TransactionStatus.IDLE:
-        raise StoreFailed("no transaction was begun; begin one, in Django with atomic()")
+        raise sql.refused(
+            "no-transaction",
+            "the host's connection commits each statement by itself",
+            "begin a transaction first, in Django with atomic()",
+        )
     return connection

@@ -101,7 +101,7 @@ class PostgreSQL:
         Call it once before the application starts; several may do so at the same time.
 
         Raises:
-            StoreFailed: The tables are newer than this fairscore.
+            StoreError: The tables are newer than this fairscore.
         """
         run(self._source, sql.migrate(), lock=sql.migration_lock(), check=False)
 
