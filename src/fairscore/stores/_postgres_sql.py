@@ -168,9 +168,7 @@ def refused(slug: str, message: str, advice: str) -> StoreError:
 
 def ddl() -> str:
     """Every statement that `migrate` runs on an empty database, in order."""
-    applied = (
-        text + _APPLIED.format(number) for number, text in enumerate(MIGRATIONS, start=1)
-    )
+    applied = (text + _APPLIED.format(number) for number, text in enumerate(MIGRATIONS, start=1))
     return _VERSIONS + "".join(applied)
 
 
@@ -333,7 +331,8 @@ def panels(
         },
     )
     return tuple(
-        PanelId(tenant=tenant, application=application, round=round_) for application, round_ in rows
+        PanelId(tenant=tenant, application=application, round=round_)
+        for application, round_ in rows
     )
 
 
@@ -363,6 +362,6 @@ def _key(panel: PanelId) -> list[str]:
     return [panel.tenant, panel.application, panel.round]
 
 
-def _seat(panel: PanelId, seat: SeatKey) -> dict[str, object]:
+def _seat(panel: PanelId, seat: SeatKey) -> dict[str, Any]:
     interviewer, interview = seat
     return attrs.asdict(panel) | {"interviewer": interviewer, "interview": interview}

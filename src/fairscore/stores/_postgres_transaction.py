@@ -5,14 +5,14 @@ SQLAlchemy keeps the connections, and what a host began; statements go to psycop
 nothing that SQLAlchemy logs, traces or raises can hold a scorecard, however a host set it up.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
     asynccontextmanager,
     contextmanager,
 )
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 try:
     import psycopg
@@ -105,7 +105,7 @@ class Own:
         self.known = False
 
     @contextmanager
-    def begin(self) -> Iterator[_Raw]:
+    def begin(self) -> Generator[_Raw, None, None]:
         """Commit at the end; the pool rolls back what did not come so far."""
         with self._engine.connect() as connection:
             raw = _psycopg(connection.connection.driver_connection)
@@ -133,7 +133,7 @@ class Hosts:
         self.known = False
 
     @contextmanager
-    def begin(self) -> Iterator[_Raw]:
+    def begin(self) -> Generator[_Raw, None, None]:
         """Use the host's connection, after telling SQLAlchemy that there will be work in it."""
         host = self._host
         if isinstance(host, Session):
@@ -141,8 +141,9 @@ class Hosts:
         if isinstance(host, Connection):
             if not host.in_transaction():
                 host.begin()
-            host = host.connection.driver_connection
-        yield _in_transaction(_psycopg(host))
+            yield _in_transaction(_psycopg(host.connection.driver_connection))
+        else:
+            yield _in_transaction(_psycopg(host))
 
     def close(self) -> None:
         """Leave it to the host."""
@@ -155,13 +156,15 @@ class AsyncOwn:
 
     def __init__(self, target: AsyncTarget) -> None:
         """Prepare an engine; nothing is connected yet."""
-        own = isinstance(target, AsyncEngine)
-        engine = target if own else create_async_engine(_url(target), **_SETTINGS)
+        if isinstance(target, AsyncEngine):
+            engine = target
+        else:
+            engine = create_async_engine(_url(target), **_SETTINGS)
         self._engine = engine.execution_options(isolation_level=_ISOLATION)
         self.known = False
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[_AsyncRaw]:
+    async def begin(self) -> AsyncGenerator[_AsyncRaw, None]:
         """As `Own.begin`."""
         async with self._engine.connect() as connection:
             raw = _async_psycopg((await connection.get_raw_connection()).driver_connection)
@@ -189,7 +192,7 @@ class AsyncHosts:
         self.known = False
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[_AsyncRaw]:
+    async def begin(self) -> AsyncGenerator[_AsyncRaw, None]:
         """As `Hosts.begin`."""
         host = self._host
         if isinstance(host, AsyncSession):
@@ -197,8 +200,10 @@ class AsyncHosts:
         if isinstance(host, AsyncConnection):
             if not host.in_transaction():
                 await host.begin()
-            host = (await host.get_raw_connection()).driver_connection
-        yield _in_transaction(_async_psycopg(host))
+            raw = (await host.get_raw_connection()).driver_connection
+            yield _in_transaction(_async_psycopg(raw))
+        else:
+            yield _in_transaction(_async_psycopg(host))
 
     async def close(self) -> None:
         """Leave it to the host."""
@@ -275,7 +280,7 @@ def _drive(connection: _Raw, steps: sql.Steps[_T]) -> _T:
         while True:
             query = steps.send(_fetch(connection, query))
     except StopIteration as done:
-        return done.value
+        return cast("_T", done.value)
 
 
 async def _async_drive(connection: _AsyncRaw, steps: sql.Steps[_T]) -> _T:
@@ -284,7 +289,7 @@ async def _async_drive(connection: _AsyncRaw, steps: sql.Steps[_T]) -> _T:
         while True:
             query = steps.send(await _async_fetch(connection, query))
     except StopIteration as done:
-        return done.value
+        return cast("_T", done.value)
 
 
 def _fetch(connection: _Raw, query: sql.Query) -> Sequence[sql.Row]:
@@ -312,7 +317,8 @@ def _failure(error: Exception) -> Conflict | StoreError:
             f"PostgreSQL cannot be reached ({said})",
             "see that it runs, and that this address and role may connect to it",
         )
-    code = f", SQLSTATE {error.sqlstate}" if getattr(error, "sqlstate", None) else ""
+    state = error.sqlstate if isinstance(error, psycopg.Error) else None
+    code = f", SQLSTATE {state}" if state else ""
     return sql.refused(
         "store-failed",
         f"PostgreSQL reports {type(error).__name__}{code}",
@@ -328,21 +334,20 @@ def _url(target: str | URL) -> URL:
 
 
 def _psycopg(connection: object) -> _Raw:
-    if isinstance(connection, psycopg.Connection):
-        return connection
-    raise TypeError(
-        "not a connection of psycopg 3; use an engine with postgresql+psycopg, and "
-        "AsyncPostgreSQL for an asynchronous one"
-    )
+    _check(connection, psycopg.Connection, other="AsyncPostgreSQL")
+    return cast("_Raw", connection)
 
 
 def _async_psycopg(connection: object) -> _AsyncRaw:
-    if isinstance(connection, psycopg.AsyncConnection):
-        return connection
-    raise TypeError(
-        "not an asynchronous connection of psycopg 3; use an engine with postgresql+psycopg, and "
-        "PostgreSQL for one that is not asynchronous"
-    )
+    _check(connection, psycopg.AsyncConnection, other="PostgreSQL")
+    return cast("_AsyncRaw", connection)
+
+
+def _check(connection: object, wanted: type, *, other: str) -> None:
+    if not isinstance(connection, wanted):
+        raise TypeError(
+            f"not a psycopg 3 {wanted.__name__}: use an engine with postgresql+psycopg, or {other}"
+        )
 
 
 _C = TypeVar("_C", _Raw, _AsyncRaw)
