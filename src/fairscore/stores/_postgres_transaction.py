@@ -357,7 +357,7 @@ def _in_transaction(connection: _C) -> _C:
     """Refuse a connection that would commit each statement by itself."""
     if connection.autocommit and connection.info.transaction_status == TransactionStatus.IDLE:
         raise sql.refused(
-            "no-transaction",
+            "transaction-missing",
             "the host's connection commits each statement by itself",
             "begin a transaction first, in Django with atomic()",
         )

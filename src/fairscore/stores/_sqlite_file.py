@@ -1,0 +1,309 @@
+"""
+The file of an SQLite store: connections to it, and writers that take turns.
+
+SQLite lets a writer wait by trying again and again, so that with many writers one can starve until
+it gives up. A lock on a file beside the database stands in front of that: the system keeps those
+who wait in a queue. A connection must not be carried over a fork, so idle ones are closed before
+it, and a fork waits for operations that are under way.
+"""
+
+import importlib
+import os
+import secrets
+import sqlite3
+import time
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Condition, Lock
+from typing import Any, NoReturn
+
+import attrs
+
+from fairscore.errors import Problem, StoreError
+from fairscore.stores._sqlite_schema import APPLICATION_ID, VERSION, Run, migrate, version_of
+
+__all__ = ["File", "refused", "running", "told"]
+
+BUSY_SECONDS = 60
+"""How long to wait for a program that writes to the file and does not take turns."""
+
+# Where the system has no lock that queues (Windows), writers try again after a random while.
+_QUEUE: Any = importlib.import_module("fcntl") if find_spec("fcntl") else None
+_POLL: Any = importlib.import_module("msvcrt") if find_spec("msvcrt") else None
+_POLL_MICROSECONDS = 4000
+
+_EVERY_CONNECTION = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+    # Only FULL keeps in WAL mode what was acknowledged before the power was cut.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    # What is deleted is overwritten, and nothing of it is written to a temporary file.
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    # The write-ahead log begins anew after a checkpoint: cut off what it held before.
+    "PRAGMA journal_size_limit = 0",
+)
+
+_PROBLEMS = {
+    sqlite3.SQLITE_BUSY: (
+        "store-busy",
+        "another program has been writing for too long",
+        "end it, or begin your own transaction with BEGIN IMMEDIATE, and try again",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "store-read-only",
+        "the file or its folder cannot be written to",
+        "let this user write to both",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "store-unreadable",
+        "the file cannot be opened",
+        "name a file in a folder that is there, and that this user may read and write",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "not-a-store",
+        "the file is no SQLite database",
+        "name a file that fairscore made, or one that does not exist yet",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "store-full",
+        "there is no room left to write",
+        "make room on the disk and try again",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "store-damaged",
+        "the database is damaged",
+        "keep a copy of the file as it is, and go back to a backup",
+    ),
+}
+
+
+def refused(slug: str, message: str, advice: str, *, file: str = "") -> NoReturn:
+    """Refuse to go on with a store."""
+    raise StoreError(Problem(slug=slug, message=message, advice=advice, file=file))
+
+
+@contextmanager
+def told(file: str = "") -> Iterator[None]:
+    """Tell what goes wrong in SQLite in words of our own: an error of SQLite's may hold others'."""
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, StoreError):
+            raise
+        # The lock beside the database is the only file that is opened without SQLite.
+        code, name = sqlite3.SQLITE_READONLY, ""
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        name = getattr(error, "sqlite_errorname", type(error).__name__)
+    else:
+        return
+    # Raised out here so that no exception carries SQLite's own as its context.
+    slug, message, advice = _PROBLEMS.get(
+        code & 0xFF,
+        ("store-failed", f"SQLite reports {name}", "see what SQLite says of that code"),
+    )
+    refused(slug, message, advice, file=file)
+
+
+def running(connection: sqlite3.Connection) -> Run:
+    """Run statements on a connection, whatever its host made of its rows."""
+
+    def run(statement: str, values: Sequence[Any] = (), /) -> Iterator[Any]:
+        cursor = connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(statement, values)
+
+    return run
+
+
+@attrs.frozen
+class _Link:
+    """A connection, with the lock that it takes its turns by."""
+
+    connection: sqlite3.Connection
+    lock: int
+
+    @property
+    def run(self) -> Run:
+        return running(self.connection)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        if _QUEUE:
+            _QUEUE.flock(self.lock, _QUEUE.LOCK_EX)
+        else:
+            while not _polled(self.lock):
+                time.sleep(secrets.randbelow(_POLL_MICROSECONDS) / 1e6)
+        try:
+            yield
+        finally:
+            if _QUEUE:
+                _QUEUE.flock(self.lock, _QUEUE.LOCK_UN)
+            else:
+                _POLL.locking(self.lock, _POLL.LK_UNLCK, 1)
+
+    @contextmanager
+    def transaction(self, how: str) -> Iterator[Run]:
+        run = self.run
+        run(f"BEGIN {how}")
+        try:
+            yield run
+            run("COMMIT")
+        finally:
+            if self.connection.in_transaction:
+                run("ROLLBACK")
+
+    def close(self) -> None:
+        self.connection.close()
+        os.close(self.lock)
+
+
+def _polled(lock: int) -> bool:
+    try:
+        _POLL.locking(lock, _POLL.LK_NBLCK, 1)
+    except OSError:
+        return False
+    return True
+
+
+def _closed(links: list[_Link]) -> None:
+    while links:
+        links.pop().close()
+
+
+class File:
+    """
+    One database, for any number of threads and processes.
+
+    Attributes:
+        name: Name of the file, without its folder.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open it, and make or bring up to date what is in it."""
+        # In full, so that a change of the working folder means no other file.
+        self._path = Path(path).absolute()
+        self.name = self._path.name
+        self._idle: list[_Link] = []
+        self._under_way = 0
+        self._gate = Condition()
+        _FILES.add(self)
+        weakref.finalize(self, _closed, self._idle)
+        with self._link() as link, link.turn():
+            self._prepare(link)
+
+    @contextmanager
+    def reading(self) -> Iterator[Run]:
+        """Read what was there at one moment."""
+        with self._link() as link, link.transaction("DEFERRED") as run:
+            yield run
+
+    @contextmanager
+    def writing(self) -> Iterator[Run]:
+        """Write all or nothing, in one's turn; it is on the disk when this ends."""
+        with self._link() as link, link.turn(), link.transaction("IMMEDIATE") as run:
+            yield run
+
+    def forget(self) -> None:
+        """Empty the write-ahead log, which holds what was deleted as it was before."""
+        with self._link() as link, link.turn():
+            list(link.run("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        with self._gate:
+            _closed(self._idle)
+
+    def hold(self) -> None:
+        """Before a fork: let operations end and close what must not be carried over."""
+        self._gate.acquire()
+        while self._under_way:
+            self._gate.wait()
+        _closed(self._idle)
+
+    def release(self) -> None:
+        """After a fork, on both sides."""
+        self._gate.release()
+
+    @contextmanager
+    def _link(self) -> Iterator[_Link]:
+        with self._gate:
+            self._under_way += 1
+            link = self._idle.pop() if self._idle else None
+        try:
+            with told(self.name):
+                link = link or self._open()
+                yield link
+        finally:
+            with self._gate:
+                if link:
+                    self._idle.append(link)
+                self._under_way -= 1
+                self._gate.notify_all()
+
+    def _open(self) -> _Link:
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        try:
+            for setting in _EVERY_CONNECTION:
+                connection.execute(setting)
+            self._check(running(connection))
+            lock = os.open(
+                self._path.with_name(f"{self.name}.lock"), os.O_RDWR | os.O_CREAT, 0o666
+            )
+        except BaseException:
+            connection.close()
+            raise
+        return _Link(connection, lock)
+
+    def _check(self, run: Run) -> None:
+        """Refuse a database of another program, before anything of it is touched."""
+        ((mark,),) = run("PRAGMA application_id")
+        ((tables,),) = run("SELECT count(*) FROM sqlite_schema")
+        if mark != APPLICATION_ID and (mark or tables):
+            refused(
+                "not-a-store",
+                "the database belongs to another program",
+                "name a file that fairscore made, or bind a store to the program's own"
+                " connection with SQLite.within",
+                file=self.name,
+            )
+
+    def _prepare(self, link: _Link) -> None:
+        if version_of(link.run) == VERSION:
+            return
+        link.run("PRAGMA journal_mode = WAL")
+        with link.transaction("IMMEDIATE") as run:
+            run(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(run, file=self.name)
+            run(f"PRAGMA user_version = {VERSION}")
+
+
+_FILES: "weakref.WeakSet[File]" = weakref.WeakSet()
+_HELD: list[File] = []
+_FORKING = Lock()
+
+
+def _before_fork() -> None:
+    _FORKING.acquire()
+    for file in list(_FILES):
+        file.hold()
+        _HELD.append(file)
+
+
+def _after_fork() -> None:
+    while _HELD:
+        _HELD.pop().release()
+    _FORKING.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork
+    )
