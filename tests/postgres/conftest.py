@@ -9,13 +9,22 @@ import signal
 import subprocess
 import tempfile
 import time
+from importlib import import_module
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # The account that Debian's package makes: the server refuses to run as root.
 ACCOUNT = "postgres"
 OWNER = "owner"
 PATIENCE = 60.0
+# What the tests need not have kept when the power goes.
+QUICK = "fsync = off\nfull_page_writes = off\n"
 
 
 def programs() -> Path | None:
@@ -117,3 +126,63 @@ class Server:
 def account() -> dict[str, Any]:
     """Whom to run it as: ourselves, unless that is root."""
     return {"user": ACCOUNT, "group": ACCOUNT} if os.geteuid() == 0 else {}
+
+
+def reason_to_skip() -> str:
+    """Why there is no server here; nothing where there is one."""
+    if programs() is None:
+        return "PostgreSQL is not installed"
+    try:
+        import_module("psycopg")
+    except ImportError:
+        return "psycopg finds no libpq"
+    return ""
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One server for the tests of this process, which writes nothing through to the disk."""
+    if reason := reason_to_skip():
+        pytest.skip(reason)
+    made = Server(QUICK)
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def template(server: Server) -> str:
+    """A database with the tables, to copy."""
+    from fairscore.stores import PostgreSQL
+
+    created(server, "migrated")
+    store = PostgreSQL(server.address("migrated"))
+    store.migrate()
+    store.close()
+    return "migrated"
+
+
+_NUMBERS = count(1)
+
+
+def created(server: Server, name: str, options: str = "") -> None:
+    """Create a database."""
+    import psycopg
+
+    with psycopg.connect(server.address(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} {options}".encode())
+
+
+@pytest.fixture
+def empty(server: Server) -> str:
+    """Address of a database of one's own, with nothing in it."""
+    name = f"empty_{next(_NUMBERS)}"
+    created(server, name)
+    return server.address(name)
+
+
+@pytest.fixture
+def address(server: Server, template: str) -> str:
+    """Address of a database of one's own, with the tables in it."""
+    name = f"test_{next(_NUMBERS)}"
+    created(server, name, f"TEMPLATE {template}")
+    return server.address(name)
