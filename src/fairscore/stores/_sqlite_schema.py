@@ -40,6 +40,11 @@ _SAME_BODY = (
     " AND commitment = old.commitment"
 )
 
+# Words are kept behind this many bytes of nothing. SQLite overwrites what is deleted, but a row that
+# was moved from one page to another on the way leaves a copy of its beginning behind, which nobody
+# overwrites. What does not fit into the page goes to pages of its own, and those are never moved.
+_PAD = "pad BLOB NOT NULL"
+
 _FIRST: Statements = (
     "CREATE TABLE fairscore_schema (only INTEGER PRIMARY KEY CHECK (only = 1),"
     " version INTEGER NOT NULL) STRICT",
@@ -49,11 +54,11 @@ _FIRST: Statements = (
     f"CREATE TABLE fairscore_record ({_PANEL}, sequence INTEGER NOT NULL, event BLOB NOT NULL,"
     f" head TEXT NOT NULL, PRIMARY KEY (tenant, application, round, sequence), {_OF_PANEL})"
     " STRICT, WITHOUT ROWID",
-    f"CREATE TABLE fairscore_body ({_PANEL}, commitment TEXT NOT NULL, salt BLOB NOT NULL,"
-    f" content BLOB NOT NULL, PRIMARY KEY (tenant, application, round, commitment), {_OF_PANEL})"
+    f"CREATE TABLE fairscore_body ({_PANEL}, commitment TEXT NOT NULL, {_PAD},"
+    f" salt BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (tenant, application, round, commitment), {_OF_PANEL})"
     " STRICT, WITHOUT ROWID",
     f"CREATE TABLE fairscore_draft ({_PANEL}, interviewer TEXT NOT NULL, interview TEXT NOT NULL,"
-    " content BLOB NOT NULL,"
+    f" {_PAD}, content BLOB NOT NULL,"
     " PRIMARY KEY (tenant, application, round, interviewer, interview)) STRICT, WITHOUT ROWID",
     "CREATE TABLE fairscore_subject (tenant TEXT NOT NULL, subject TEXT NOT NULL,"
     " application TEXT NOT NULL, round TEXT NOT NULL,"

@@ -15,6 +15,9 @@ from fairscore.stores._sqlite_schema import Run
 
 __all__ = ["append", "bodies", "drafts", "erase", "load", "panels"]
 
+PAD = "zeroblob((SELECT page_size FROM pragma_page_size) / 4 + 64)"
+"""As much as a page keeps of a row at most; see the schema."""
+
 _HERE = "tenant = ? AND application = ? AND round = ?"
 
 
@@ -41,7 +44,7 @@ def append(run: Run, panel: PanelId, change: Change, expected_version: int) -> N
         )
     for body in change.bodies:
         run(
-            "INSERT INTO fairscore_body VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO fairscore_body VALUES (?, ?, ?, ?, {PAD}, ?, ?)",
             (*key, body.commitment, body.salt, body.content),
         )
     for subject in change.subjects:
@@ -82,7 +85,7 @@ def drafts(run: Run, panel: PanelId, seat: SeatKey, write: bytes | None) -> byte
     if write is not None:
         run(f"DELETE FROM fairscore_draft WHERE {one}", place)  # noqa: S608
     if write:
-        run("INSERT INTO fairscore_draft VALUES (?, ?, ?, ?, ?, ?)", (*place, write))
+        run(f"INSERT INTO fairscore_draft VALUES (?, ?, ?, ?, ?, {PAD}, ?)", (*place, write))
     rows = list(run(f"SELECT content FROM fairscore_draft WHERE {one}", place))  # noqa: S608
     return rows[0][0] if rows else None
 
