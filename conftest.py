@@ -15,6 +15,9 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 
+# A server for tests and pages that need one; where there is none they are skipped, and counted.
+pytest_plugins = ["postgres_server"]
+
 ROOT = Path(__file__).parent
 
 

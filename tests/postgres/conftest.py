@@ -1,188 +1,41 @@
-"""PostgreSQL for the tests: a server of their own, on a socket, started and stopped by them."""
+"""A schema for each test, on the server that `tests/support` starts."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
-import time
-from importlib import import_module
+from contextlib import closing
 from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# The account that Debian's package makes: the server refuses to run as root.
-ACCOUNT = "postgres"
-OWNER = "owner"
-PATIENCE = 60.0
-# What the tests need not have kept when the power goes.
-QUICK = "fsync = off\nfull_page_writes = off\n"
-
-
-def programs() -> Path | None:
-    """Where the server's programs are: those on PATH, or the newest that Debian put elsewhere."""
-    if found := shutil.which("initdb"):
-        return Path(found).resolve().parent
-    places = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    newest = max(places, key=lambda one: float(one.parts[-3]), default=None)
-    return newest and newest.parent
-
-
-class Server:
-    """
-    A server with one superuser, `owner`.
-
-    Attributes:
-        folder: Holds its data, its socket and its log.
-        log: What it wrote of itself.
-    """
-
-    def __init__(self, settings: str = "") -> None:
-        """Make its files and start it."""
-        found = programs()
-        assert found is not None
-        self._programs = found
-        self._process: subprocess.Popen[bytes] | None = None
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
-        self.log = self.folder / "log"
-        self._data = self.folder / "data"
-        if account():
-            shutil.chown(self.folder, ACCOUNT)
-        subprocess.run(
-            [
-                *(found / "initdb", "-D", self._data, "-U", OWNER, "-A", "trust"),
-                *("--no-sync", "-E", "UTF8", "--locale=C.UTF-8"),
-            ],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd="/",
-            **account(),
-        )
-        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write(f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\n")
-            file.write(settings)
-        self.start()
-
-    def address(self, database: str = "postgres", user: str = OWNER) -> str:
-        """Address of a database, over the socket."""
-        return f"postgresql://{user}@/{database}?host={self.folder}"
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        # As our own child, so that we learn of its end: not every machine's first process does.
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [self._programs / "postgres", "-D", self._data],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                start_new_session=True,
-                **account(),
-            )
-        end = time.monotonic() + PATIENCE
-        while not self._answers():
-            assert self._process.poll() is None, self.log.read_text(encoding="utf-8")[-2000:]
-            assert time.monotonic() < end
-            time.sleep(0.02)
-
-    def stop(self) -> None:
-        """Stop it without waiting for its clients, and remove its files."""
-        assert self._process
-        self._process.send_signal(signal.SIGQUIT)
-        self._process.wait(PATIENCE)
-        shutil.rmtree(self.folder)
-
-    def kill(self) -> None:
-        """Kill the server and every process of it at one moment."""
-        assert self._process
-        # Its processes lead sessions of their own, so each is looked for by its parent.
-        for one in [*self.children(), self._process.pid]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(one, signal.SIGKILL)
-        self._process.wait(PATIENCE)
-
-    def children(self) -> list[int]:
-        """Processes that the server started: one a client, and its own."""
-        assert self._process
-        task = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
-        return [int(one) for one in task.read_text(encoding="utf-8").split()]
-
-    def _answers(self) -> bool:
-        ready = subprocess.run(
-            [self._programs / "pg_isready", "-q", "-h", self.folder], check=False, cwd="/"
-        )
-        return ready.returncode == 0
-
-
-def account() -> dict[str, Any]:
-    """Whom to run it as: ourselves, unless that is root."""
-    return {"user": ACCOUNT, "group": ACCOUNT} if os.geteuid() == 0 else {}
-
-
-def reason_to_skip() -> str:
-    """Why there is no server here; nothing where there is one."""
-    if programs() is None:
-        return "PostgreSQL is not installed"
-    try:
-        import_module("psycopg")
-    except ImportError:
-        return "psycopg finds no libpq"
-    return ""
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """One server for the tests of this process, which writes nothing through to the disk."""
-    if reason := reason_to_skip():
-        pytest.skip(reason)
-    made = Server(QUICK)
-    yield made
-    made.stop()
-
-
-@pytest.fixture(scope="session")
-def template(server: Server) -> str:
-    """A database with the tables, to copy."""
-    from fairscore.stores import PostgreSQL
-
-    created(server, "migrated")
-    store = PostgreSQL(server.address("migrated"))
-    store.migrate()
-    store.close()
-    return "migrated"
-
+    from postgres_server import Server
 
 _NUMBERS = count(1)
 
 
-def created(server: Server, name: str, options: str = "") -> None:
-    """Create a database."""
-    import psycopg
-
-    with psycopg.connect(server.address(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} {options}".encode())
+@pytest.fixture
+def server(postgres_server: Server) -> Server:
+    """The server."""
+    return postgres_server
 
 
 @pytest.fixture
 def empty(server: Server) -> str:
-    """Address of a database of one's own, with nothing in it."""
-    name = f"empty_{next(_NUMBERS)}"
-    created(server, name)
-    return server.address(name)
+    """Address of a schema of one's own, with nothing in it."""
+    import psycopg
+
+    name = f"test_{next(_NUMBERS)}"
+    with psycopg.connect(server.address()) as connection:
+        connection.execute(f"CREATE SCHEMA {name}".encode())
+    return f"{server.address()}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture
-def address(server: Server, template: str) -> str:
-    """Address of a database of one's own, with the tables in it."""
-    name = f"test_{next(_NUMBERS)}"
-    created(server, name, f"TEMPLATE {template}")
-    return server.address(name)
+def address(empty: str) -> str:
+    """Address of a schema of one's own, with the tables in it."""
+    from fairscore.stores import PostgreSQL
+
+    with closing(PostgreSQL(empty)) as store:
+        store.migrate()
+    return empty

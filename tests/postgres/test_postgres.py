@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from postgres_server import Server
     from sqlalchemy import Engine
-
-    from conftest import Server
 
 ACME = PanelId(tenant="acme", application="app-7", round="onsite")
 CANARY = "c4n4ry-words"
@@ -60,13 +59,13 @@ def tables(address: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(address) as connection:
         return connection.execute(
             "SELECT table_name, column_name, data_type, is_nullable, collation_name "
-            "FROM information_schema.columns WHERE table_schema = 'public' "
+            "FROM information_schema.columns WHERE table_schema = current_schema() "
             "UNION ALL SELECT conrelid::regclass::text, pg_get_constraintdef(oid), '', '', '' "
-            "FROM pg_constraint WHERE connamespace = 'public'::regnamespace "
+            "FROM pg_constraint WHERE connamespace = current_schema()::regnamespace "
             "UNION ALL SELECT tgrelid::regclass::text, pg_get_triggerdef(oid), '', '', '' "
             "FROM pg_trigger WHERE NOT tgisinternal "
             "UNION ALL SELECT proname, prosrc, '', '', '' FROM pg_proc "
-            "WHERE pronamespace = 'public'::regnamespace ORDER BY 1, 2"
+            "WHERE pronamespace = current_schema()::regnamespace ORDER BY 1, 2"
         ).fetchall()
 
 
@@ -114,13 +113,17 @@ def test_without_the_lock_those_who_migrate_together_fail(
         test_several_may_migrate_at_the_same_time(empty)
 
 
-def test_the_text_of_the_tables_makes_the_same(empty: str, address: str) -> None:
+def test_the_text_of_the_tables_makes_the_same(address: str) -> None:
     """A host that runs `ddl()` by its own means gets what `migrate` makes."""
-    with psycopg.connect(empty) as connection:
+    made = tables(address)
+    with psycopg.connect(address) as connection:
+        name = connection.execute("SELECT current_schema()").fetchall()[0][0]
+        connection.execute(f"DROP SCHEMA {name} CASCADE; CREATE SCHEMA {name}".encode())
         connection.execute(PostgreSQL.ddl().encode())
 
-    assert tables(empty) == tables(address)
-    store = PostgreSQL(empty)
+    assert len(made) > 30
+    assert tables(address) == made
+    store = PostgreSQL(address)
     store.append(ACME, change(), expected_version=0)
     store.close()
 

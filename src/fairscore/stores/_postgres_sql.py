@@ -149,12 +149,12 @@ _DROP_DRAFT = f"DELETE FROM fairscore_draft WHERE {_SEAT}"
 _PANELS = """\
 SELECT application, round FROM fairscore_record
 WHERE tenant = %(tenant)s AND sequence = 0
-AND (application, round) > (%(application)s, %(round)s)
+AND (tenant, application, round) > (%(after_tenant)s, %(application)s, %(round)s)
 ORDER BY application, round LIMIT %(limit)s"""
 _PANELS_OF = """\
 SELECT application, round FROM fairscore_subject
 WHERE tenant = %(tenant)s AND subject = %(subject)s
-AND (application, round) > (%(application)s, %(round)s)
+AND (tenant, application, round) > (%(after_tenant)s, %(application)s, %(round)s)
 ORDER BY application, round LIMIT %(limit)s"""
 _IS_SET_UP = "SELECT to_regclass('fairscore_schema') IS NOT NULL"
 _VERSION = "SELECT coalesce(max(version), 0) FROM fairscore_schema"
@@ -324,7 +324,8 @@ def panels(
         {
             "tenant": tenant,
             "subject": subject,
-            # Nothing comes before two empty texts.
+            # Nothing comes before empty texts.
+            "after_tenant": after.tenant if after else "",
             "application": after.application if after else "",
             "round": after.round if after else "",
             "limit": limit,
