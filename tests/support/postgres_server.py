@@ -115,6 +115,15 @@ class Server:
         task = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         return [int(one) for one in task.read_text(encoding="utf-8").split()]
 
+    def backends(self) -> list[int]:
+        """Those of its processes that serve a client each."""
+        found = []
+        for one in self.children():
+            with suppress(FileNotFoundError):
+                if b"[local]" in Path(f"/proc/{one}/cmdline").read_bytes():
+                    found.append(one)
+        return found
+
     def _answers(self) -> bool:
         ready = subprocess.run(
             [self._programs / "pg_isready", "-q", "-h", self.folder], check=False, cwd="/"

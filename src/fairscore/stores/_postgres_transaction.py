@@ -59,8 +59,10 @@ AsyncHost: TypeAlias = AsyncConnection | AsyncSession | _AsyncRaw
 
 _FAILED = (psycopg.Error, SQLAlchemyError, UnicodeError)
 _SETTINGS: Mapping[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
-# What others committed while one waited for the lock must be seen after it.
-_ISOLATION = "READ COMMITTED"
+# What others committed while one waited for the lock must be seen after it. What only reads is a
+# single statement, which needs no transaction around it.
+_WRITING = "READ COMMITTED"
+_READING = "AUTOCOMMIT"
 
 
 class Transactions(Protocol):
@@ -69,7 +71,7 @@ class Transactions(Protocol):
     confirmed: bool
     known: bool
 
-    def begin(self) -> AbstractContextManager[_Raw]:
+    def begin(self, *, writes: bool) -> AbstractContextManager[_Raw]:
         """A connection within a transaction, which is ended afterwards if it was begun here."""
         ...
 
@@ -84,7 +86,7 @@ class AsyncTransactions(Protocol):
     confirmed: bool
     known: bool
 
-    def begin(self) -> AbstractAsyncContextManager[_AsyncRaw]:
+    def begin(self, *, writes: bool) -> AbstractAsyncContextManager[_AsyncRaw]:
         """As `Transactions.begin`."""
         ...
 
@@ -101,13 +103,14 @@ class Own:
     def __init__(self, target: Target) -> None:
         """Prepare an engine; nothing is connected yet."""
         engine = target if isinstance(target, Engine) else create_engine(_url(target), **_SETTINGS)
-        self._engine = engine.execution_options(isolation_level=_ISOLATION)
+        self._reading = engine.execution_options(isolation_level=_READING)
+        self._writing = engine.execution_options(isolation_level=_WRITING)
         self.known = False
 
     @contextmanager
-    def begin(self) -> Generator[_Raw, None, None]:
+    def begin(self, *, writes: bool) -> Generator[_Raw, None, None]:
         """Commit at the end; the pool rolls back what did not come so far."""
-        with self._engine.connect() as connection:
+        with (self._writing if writes else self._reading).connect() as connection:
             raw = _psycopg(connection.connection.driver_connection)
             try:
                 yield raw
@@ -119,7 +122,7 @@ class Own:
 
     def close(self) -> None:
         """Close the engine's idle connections."""
-        self._engine.dispose()
+        self._writing.dispose()
 
 
 class Hosts:
@@ -133,7 +136,11 @@ class Hosts:
         self.known = False
 
     @contextmanager
-    def begin(self) -> Generator[_Raw, None, None]:
+    def begin(
+        self,
+        *,
+        writes: bool,  # noqa: ARG002 (the host's transaction serves for both)
+    ) -> Generator[_Raw, None, None]:
         """Use the host's connection, after telling SQLAlchemy that there will be work in it."""
         host = self._host
         if isinstance(host, Session):
@@ -160,13 +167,14 @@ class AsyncOwn:
             engine = target
         else:
             engine = create_async_engine(_url(target), **_SETTINGS)
-        self._engine = engine.execution_options(isolation_level=_ISOLATION)
+        self._reading = engine.execution_options(isolation_level=_READING)
+        self._writing = engine.execution_options(isolation_level=_WRITING)
         self.known = False
 
     @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[_AsyncRaw, None]:
+    async def begin(self, *, writes: bool) -> AsyncGenerator[_AsyncRaw, None]:
         """As `Own.begin`."""
-        async with self._engine.connect() as connection:
+        async with (self._writing if writes else self._reading).connect() as connection:
             raw = _async_psycopg((await connection.get_raw_connection()).driver_connection)
             try:
                 yield raw
@@ -178,7 +186,7 @@ class AsyncOwn:
 
     async def close(self) -> None:
         """Close the engine's idle connections."""
-        await self._engine.dispose()
+        await self._writing.dispose()
 
 
 class AsyncHosts:
@@ -192,7 +200,11 @@ class AsyncHosts:
         self.known = False
 
     @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[_AsyncRaw, None]:
+    async def begin(
+        self,
+        *,
+        writes: bool,  # noqa: ARG002 (as for `Hosts`)
+    ) -> AsyncGenerator[_AsyncRaw, None]:
         """As `Hosts.begin`."""
         host = self._host
         if isinstance(host, AsyncSession):
@@ -233,14 +245,15 @@ def run(
         StoreError: The database failed. Says nothing of what was written or read.
     """
     try:
-        with source.begin() as connection:
+        with source.begin(writes=lock is not None) as connection:
             # The lock first, and outside the savepoint: undoing that would let go of it.
             if lock:
                 sql.locked(_fetch(connection, lock))
             if check and not source.known:
                 _drive(connection, sql.checked())
                 source.known = True
-            if lock is None:
+            # In a transaction of one's own, all of it is undone.
+            if lock is None or source.confirmed:
                 return _drive(connection, steps)
             with connection.transaction():
                 return _drive(connection, steps)
@@ -259,13 +272,13 @@ async def async_run(
 ) -> _T:
     """As `run`, with `await`."""
     try:
-        async with source.begin() as connection:
+        async with source.begin(writes=lock is not None) as connection:
             if lock:
                 sql.locked(await _async_fetch(connection, lock))
             if check and not source.known:
                 await _async_drive(connection, sql.checked())
                 source.known = True
-            if lock is None:
+            if lock is None or source.confirmed:
                 return await _async_drive(connection, steps)
             async with connection.transaction():
                 return await _async_drive(connection, steps)
