@@ -342,6 +342,49 @@ def test_an_error_of_the_database_tells_no_words(
     assert [one for one in (CANARY, CANARY.encode().hex()) if one in texts] == []
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_connection_lost_after_an_error_tells_no_words(
+    loud: Engine,
+    address: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    waits: bool,
+) -> None:
+    """Where even the rollback fails, the pool does not log the error before it (P1, P10)."""
+    with psycopg.connect(address) as connection:
+        connection.execute("ALTER TABLE fairscore_body ADD CHECK (length(content) < 5)")
+
+    def lost(_: object) -> None:
+        raise psycopg.OperationalError("lost")
+
+    async def lost_later(_: object) -> None:
+        lost(_)
+
+    def append() -> None:
+        store = PostgreSQL(loud)
+        store.load(ACME)
+        monkeypatch.setattr(psycopg.Connection, "rollback", lost)
+        store.append(ACME, change(), expected_version=0)
+
+    async def append_later() -> None:
+        store = AsyncPostgreSQL(address)
+        await store.load(ACME)
+        monkeypatch.setattr(psycopg.AsyncConnection, "rollback", lost_later)
+        try:
+            await store.append(ACME, change(), expected_version=0)
+        finally:
+            monkeypatch.undo()
+            await store.close()
+
+    with pytest.raises(StoreError, match="CheckViolation") as caught:
+        asyncio.run(append_later()) if waits else append()
+    monkeypatch.undo()
+
+    texts = caplog.text + told(caught.value)
+    assert [one for one in (CANARY, CANARY.encode().hex()) if one in texts] == []
+
+
 def test_what_succeeds_is_not_logged_either(loud: Engine, caplog: pytest.LogCaptureFixture) -> None:
     """An engine that logs all it does logs nothing of what is written and read here (P1)."""
     store = PostgreSQL(loud)

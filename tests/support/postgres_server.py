@@ -103,11 +103,17 @@ class Server:
     def kill(self) -> None:
         """Kill the server and every process of it at one moment."""
         assert self._process
-        # Its processes lead sessions of their own, so each is looked for by its parent.
-        for one in [*self.children(), self._process.pid]:
+        # Stopped first, so that it starts no process that nobody kills.
+        self._process.send_signal(signal.SIGSTOP)
+        children = self.children()
+        for one in [*children, self._process.pid]:
             with suppress(ProcessLookupError):
                 os.kill(one, signal.SIGKILL)
         self._process.wait(PATIENCE)
+        end = time.monotonic() + PATIENCE
+        while any(map(_runs, children)):
+            assert time.monotonic() < end
+            time.sleep(0.01)
 
     def children(self) -> list[int]:
         """Processes that the server started: one a client, and its own."""
@@ -129,6 +135,15 @@ class Server:
             [self._programs / "pg_isready", "-q", "-h", self.folder], check=False, cwd="/"
         )
         return ready.returncode == 0
+
+
+def _runs(process: int) -> bool:
+    """Whether a process has not ended yet; nobody may ask for the outcome of an orphan."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def account() -> dict[str, Any]:

@@ -109,14 +109,18 @@ class Own:
 
     @contextmanager
     def begin(self, *, writes: bool) -> Generator[_Raw, None, None]:
-        """Commit at the end; the pool rolls back what did not come so far."""
+        """Commit at the end, or undo everything."""
         with (self._writing if writes else self._reading).connect() as connection:
             raw = _psycopg(connection.connection.driver_connection)
             try:
                 yield raw
                 raw.commit()
-            except psycopg.Error:
-                if raw.broken:
+            except BaseException:
+                # Not left to the pool: where that fails it logs why, and so what the statement
+                # before had failed of.
+                try:
+                    raw.rollback()
+                except psycopg.Error:
                     connection.invalidate()
                 raise
 
@@ -179,8 +183,10 @@ class AsyncOwn:
             try:
                 yield raw
                 await raw.commit()
-            except psycopg.Error:
-                if raw.broken:
+            except BaseException:
+                try:
+                    await raw.rollback()
+                except psycopg.Error:
                     await connection.invalidate()
                 raise
 
