@@ -25,6 +25,7 @@ __all__ = [
     "about",
     "everybody_else",
     "repeat_rule",
+    "repeats",
     "set_aside",
     "when",
 ]
@@ -81,7 +82,7 @@ def repeat_rule(
 
     def find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
         if not against or lean_of(debrief) == other:
-            for count in _repeats(debrief, direction, threshold):
+            for count in repeats(debrief, direction, threshold):
                 yield _finding(debrief, count, slug, against=against)
 
     return Rule(
@@ -104,7 +105,7 @@ def repeat_rule(
     )
 
 
-def _repeats(debrief: Debrief, direction: Direction, threshold: int) -> Iterator[Count]:
+def repeats(debrief: Debrief, direction: Direction, threshold: int) -> Iterator[Count]:
     """Every kind that enough people flagged in one direction, in the order of their codes."""
     codes = sorted({raised.flag.kind for raised in debrief.flags})
     for kind in filter(None, map(debrief.kind_of, codes)):
