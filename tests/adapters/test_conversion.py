@@ -230,6 +230,17 @@ def test_ids_differ_and_are_ascii() -> None:
     assert slug("A" * 99, ["a" * 48, "a" * 48 + "-2"], otherwise="x") == "a" * 48 + "-3"
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2800", "\u3164", "\u034f", "\U0001d173"])
+def test_what_no_name_may_hold_leaves_every_title(hidden: str) -> None:
+    """A title is cleared of all that would be refused, whatever sort of character it is."""
+    text = "Rubric Name,Criteria Name,Rating Name,Rating Points,Rating Name,Rating Points\n"
+    loaded = load(f"{text}a,c{hidden}d,x,1,y,2", language="en")
+    (rubric,) = loaded.rubrics
+
+    assert rubric.criteria[0].title == "c d"
+    assert [one.slug for one in loaded.losses] == ["loss-changed"]
+
+
 def test_a_title_is_one_clean_line() -> None:
     """Hidden characters go, joiners stay, and what had to be changed is told."""
     text = "Rubric Name,Criteria Name,Rating Name,Rating Points,Rating Name,Rating Points\n"
