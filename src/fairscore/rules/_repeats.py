@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from fairscore._text import fold
 from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
@@ -256,7 +257,7 @@ def _opposite(debrief: Debrief, count: Count) -> Iterator[str]:
 
 
 def _occasions(count: Count) -> str:
-    named = {raised.flag.occasion.casefold() for raised in count.flagged if raised.flag.occasion}
+    named = {fold(raised.flag.occasion) for raised in count.flagged if raised.flag.occasion}
     unnamed = sum(1 for raised in count.flagged if not raised.flag.occasion)
     if not named:
         return "Nobody noted the occasion."
