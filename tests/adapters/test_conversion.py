@@ -30,6 +30,19 @@ ROOT = Path(__file__).resolve().parents[2]
 BACKEND = (ROOT / "examples/backend.rubric.yaml").read_text("utf-8")
 
 
+def with_levels(*levels: dict[str, object]) -> fs.Rubric:
+    """Make a rubric of one criterion with these levels of its own."""
+    plain = {
+        "kind": "rubric",
+        "schema_version": 1,
+        "id": "r",
+        "version": 1,
+        "title": "R",
+        "criteria": [{"id": "a", "title": "A", "levels": levels}],
+    }
+    return fs.parse(json.dumps(plain), fs.Rubric)
+
+
 # --- What a text is taken for ---------------------------------------------------
 
 
@@ -230,6 +243,17 @@ def test_ids_differ_and_are_ascii() -> None:
     assert slug("A" * 99, ["a" * 48, "a" * 48 + "-2"], otherwise="x") == "a" * 48 + "-3"
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2800", "\u3164", "\u034f", "\U0001d173"])
+def test_what_no_name_may_hold_leaves_every_title(hidden: str) -> None:
+    """A title is cleared of all that would be refused, whatever sort of character it is."""
+    text = "Rubric Name,Criteria Name,Rating Name,Rating Points,Rating Name,Rating Points\n"
+    loaded = load(f"{text}a,c{hidden}d,x,1,y,2", language="en")
+    (rubric,) = loaded.rubrics
+
+    assert rubric.criteria[0].title == "c d"
+    assert [one.slug for one in loaded.losses] == ["loss-changed"]
+
+
 def test_a_title_is_one_clean_line() -> None:
     """Hidden characters go, joiners stay, and what had to be changed is told."""
     text = "Rubric Name,Criteria Name,Rating Name,Rating Points,Rating Name,Rating Points\n"
@@ -302,18 +326,7 @@ def test_our_own_formats_lose_nothing(rubric: fs.Rubric) -> None:
 
 def test_what_cannot_be_read_back_is_told() -> None:
     """Two labels that only a missing one kept apart are one name in Canvas."""
-    rubric = fs.parse(
-        """
-        kind: rubric
-        schema_version: 1
-        id: r
-        version: 1
-        title: R
-        criteria:
-          - {id: a, title: A, levels: [{value: 1}, {value: 2, label: x}, {value: 3, label: "1 "}]}
-        """,
-        fs.Rubric,
-    )
+    rubric = with_levels({"value": 1}, {"value": 2, "label": "x"}, {"value": 3, "label": "1 "})
     made = export([rubric], to="autorubric")
 
     assert [one.message for one in made.losses] == [
@@ -323,20 +336,7 @@ def test_what_cannot_be_read_back_is_told() -> None:
 
 def test_one_that_cannot_be_read_back_is_told_for_all(rich: fs.Rubric) -> None:
     """Rubrics in one text are read back together."""
-    rubric = fs.parse(
-        """
-        kind: rubric
-        schema_version: 1
-        id: r
-        version: 1
-        title: R
-        criteria:
-          - id: a
-            title: A
-            levels: [{value: 1, points: 5}, {value: 2, points: 6, label: "1"}]
-        """,
-        fs.Rubric,
-    )
+    rubric = with_levels({"value": 1, "points": 5}, {"value": 2, "points": 6, "label": "1"})
     made = export([rich, rubric], to="canvas-json")
 
     assert [one.slug for one in made.losses] == ["loss-changed", "loss-changed"]
