@@ -203,18 +203,20 @@ class Tree:
             self.plain = value
             self.places[()] = place
             return
-        container = self._stack[-1][0]
+        container, path = self._stack[-1]
         if isinstance(container, list):
-            self.places[self.path] = place
+            self.places[*path, len(container)] = place
             container.append(value)
         else:
-            self.places[self.path] = place
-            container[self._keys[-1]] = value
+            key = self._keys[-1]
+            self.places[*path, key] = place
+            container[key] = value
 
     def integer(self, digits: str, place: Place) -> None:
         """Take a whole number as it is written."""
-        bare = digits.lstrip("+-").lstrip("0_")
-        if len(bare) > _DIGITS or abs(int(digits)) > LARGEST_INTEGER:
+        if len(digits) < _DIGITS:
+            self.value(int(digits), place)
+        elif len(digits.lstrip("+-").lstrip("0_")) > _DIGITS or abs(int(digits)) > LARGEST_INTEGER:
             self.fault(
                 "number-too-large",
                 "a whole number beyond 2^53-1",
