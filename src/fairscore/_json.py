@@ -66,14 +66,19 @@ def _integer(digits: str) -> int:
     return number
 
 
-def scan(text: str) -> Tree:
+def scan(text: str, *, fractions: bool = False) -> Tree:
     """
     Read JSON the long way: every value with its place, every fault that can be found.
+
+    Args:
+        text: The text.
+        fractions: Whether a number that is not whole is no fault; the tree says where they stand.
 
     Returns:
         The tree; its faults hold what is wrong, the last of them what stopped the reading.
     """
     scanner = _Scanner(text)
+    scanner.tree.fractions = set() if fractions else None
     try:
         scanner.document()
     except Unreadable as stop:

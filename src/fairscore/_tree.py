@@ -94,6 +94,8 @@ class Tree:
     _stack: list[tuple[Container, Path]] = attrs.field(factory=list[tuple[Container, Path]])
     _keys: list[str] = attrs.field(factory=list[str])
     _nodes: int = 0
+    fractions: set[Path] | None = None
+    """Where numbers stand that are not whole, if that is no fault; each is left out of the data."""
     stopped: bool = False
     """Whether reading ended before the text did: what is missing may only not have been read."""
 
@@ -229,14 +231,17 @@ class Tree:
             self.value(int(digits), place)
 
     def fraction(self, place: Place) -> None:
-        """Refuse a number that is not whole, among them NaN, infinities and 1e400."""
-        self.fault(
-            "not-whole",
-            "a number that is not a whole number",
-            "write a whole number, or quotes around it if it is text",
-            place,
-            hides=True,
-        )
+        """Take a number that is not whole, among them NaN, infinities and 1e400, for a fault."""
+        if self.fractions is not None:
+            self.fractions.add(self.path)
+        else:
+            self.fault(
+                "not-whole",
+                "a number that is not a whole number",
+                "write a whole number, or quotes around it if it is text",
+                place,
+                hides=True,
+            )
         self.value(None, place)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -138,6 +139,38 @@ def test_no_text_raises(text: str, name: str) -> None:
     loaded = load(text, name=name)
 
     assert bool(loaded.rubrics) != bool(loaded.problems)
+
+
+@pytest.mark.parametrize("to", ["canvas-json", "autorubric", "case", "rubric-spec"])
+def test_any_number_of_fractions_is_read(at: datetime, to: Target) -> None:
+    """The two hundredth is read like the first: there are more than problems are ever told."""
+    criteria = [
+        {"id": f"c{index}", "title": f"C {index}", "weight": 1, "levels": levels}
+        for index, levels in enumerate(
+            [[{"value": at, "label": f"l{at}"} for at in (1, 2, 3)]] * 70
+        )
+    ]
+    plain = {"kind": "rubric", "schema_version": 1, "id": "r", "version": 1, "title": "R"}
+    rubric = fs.parse(json.dumps({**plain, "criteria": criteria}), fs.Rubric)
+    (text,) = export([rubric], to=to, changed=at).texts
+    field = {"canvas-json": "points", "case": "score"}.get(to, "value")
+    text = re.sub(rf'("{field}": \d+)(?=[,\s])', r"\1.0", text)
+    loaded = load(text, name="a.json")
+
+    assert loaded.problems == ()
+    assert text.count(".0") > MAX_FAULTS
+    assert {loaded.rubrics[0].scale_of(one.id).values for one in loaded.rubrics[0].criteria} == {
+        (1, 2, 3)
+    }
+
+
+def test_what_is_wrong_behind_many_fractions_is_told(told: Told) -> None:
+    """A number that is not whole is no problem, so it takes no problem's place."""
+    text = f'{{"sections": [{{"criteria": [{"1.5, " * MAX_FAULTS}2]}}], "sections": 1}}'
+
+    assert told(load(text, name="a.json").problems) == [
+        f"1:{text.rindex(chr(34) + 'sec') + 1} duplicate-key"
+    ]
 
 
 def test_no_more_problems_than_anybody_reads() -> None:

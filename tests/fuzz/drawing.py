@@ -47,10 +47,14 @@ def grown(text: bytes, choice: int) -> bytes:
 def _drawn(data: bytes, shape: str, words: Sequence[str]) -> bytes:
     choices = atheris.FuzzedDataProvider(data)
     if shape == "rows":
-        rows = ([_word(choices, words) for _ in range(_some(choices))] for _ in range(_some(choices)))
+        rows = (
+            [_word(choices, words) for _ in range(_some(choices))] for _ in range(_some(choices))
+        )
         return "\n".join(",".join(row) for row in rows).encode("utf-8", "surrogatepass")
     if shape == "lines":
-        rows = ([_word(choices, words) for _ in range(_some(choices))] for _ in range(_some(choices)))
+        rows = (
+            [_word(choices, words) for _ in range(_some(choices))] for _ in range(_some(choices))
+        )
         return "\n".join(" ".join(row) for row in rows).encode("utf-8", "surrogatepass")
     return json.dumps(_tree(choices, words, DEPTH)).encode()
 

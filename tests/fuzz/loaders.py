@@ -7,8 +7,8 @@ The valid texts are what the fuzzer begins with, and what a case is held against
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from fairscore.cli._checked import Wanted, checked
 from fairscore.cli._sources import Source
 from fairscore.document import Document, Reading, examine
 from fairscore.errors import Problem
-from fairscore.scorecard import against
+from fairscore.scorecard import Scorecard, against
 from fairscore.translation import Translation, check_translation, translate
 from fairscore.versions import check_change, compare
 
@@ -44,6 +44,7 @@ class Loader:
     Attributes:
         run: What happens to a text.
         valid: A valid text, larger for a larger number of parts.
+        name: What its file is called.
         parts: The largest number of parts that is still valid.
         shape: In what shape words are put together for it: a tree of JSON, the rows of a sheet, or
             lines.
@@ -52,6 +53,7 @@ class Loader:
 
     run: Callable[[bytes], object]
     valid: Callable[[int], str]
+    name: str = ""
     parts: int = 100
     shape: str = "tree"
     seeds: Callable[[], Iterator[bytes]] = lambda: iter(())
@@ -143,9 +145,9 @@ def translates(data: bytes) -> None:
 
 def rates(data: bytes) -> None:
     """Read a scorecard, and hold it against its rubric."""
-    reading = reads("a.scorecard.json", fs.Scorecard)(data)
+    reading = reads("a.scorecard.json", Scorecard)(data)
     card = reading.document
-    if isinstance(card, fs.Scorecard):
+    if isinstance(card, Scorecard):
         told(tuple(map(reading.placed, against(backend(), card))))
 
 
@@ -184,7 +186,7 @@ def once(make: Callable[[], Any]) -> Callable[[], Any]:
 
 backend = once(lambda: fs.read(EXAMPLE, fs.Rubric))
 greenhouse_rubric = once(lambda: fs.read(ROOT / "examples" / "greenhouse.rubric.yaml", fs.Rubric))
-case_time = once(lambda: __import__("datetime").datetime.fromisoformat(MOMENT))
+case_time = once(lambda: datetime.fromisoformat(MOMENT))
 
 
 def rubric_of(parts: int) -> dict[str, Any]:
@@ -248,7 +250,10 @@ def smeqa(parts: int) -> str:
         lines += [f"  - competency: Competency {at}", "    definition: [Says what it is for]"]
         lines += ["    required: Practised", "    levels:"]
         lines += ["      - {proficiency: New, definition: Follows a guide.}"]
-        lines += ["      - proficiency: Practised", "        definition: [Writes one., Defends it.]"]
+        lines += [
+            "      - proficiency: Practised",
+            "        definition: [Writes one., Defends it.]",
+        ]
     return "\n".join(lines)
 
 
@@ -286,11 +291,11 @@ def translation(parts: int) -> str:
 
 
 def scorecard(parts: int) -> str:
-    """A scorecard for the example's rubric, with many flags."""
+    """A scorecard for the example's rubric, with many flags, written by a program."""
     path = ROOT / "examples" / "founding-story" / "interviewer-a.yaml"
-    card = json.loads(fs.read(path, fs.Scorecard).canonical)
-    card["flags"] *= parts
-    return json.dumps(card, indent=1)
+    card = json.loads(fs.read(path, Scorecard).canonical)
+    card["flags"] = [{"kind": "owns-mistakes", "signal": "red", "observed": "x"}] * parts * 5
+    return json.dumps(card, separators=(",", ":"))
 
 
 def greenhouse(parts: int) -> str:
@@ -316,33 +321,66 @@ def files(pattern: str, *folders: Path) -> Callable[[], Iterator[bytes]]:
 
 LOADERS: dict[str, Loader] = {
     "yaml": Loader(
-        run=writes_again("a.yaml"), valid=of_ours("yaml"), seeds=files("*.yaml", DOCUMENTS)
+        run=writes_again("a.yaml"),
+        name="a.yaml",
+        valid=of_ours("yaml"),
+        seeds=files("*.yaml", DOCUMENTS),
     ),
     "json": Loader(
-        run=writes_again("a.json"), valid=of_ours("json"), seeds=files("*.json", DOCUMENTS)
+        run=writes_again("a.json"),
+        name="a.json",
+        valid=of_ours("json"),
+        seeds=files("*.json", DOCUMENTS),
     ),
-    "lints": Loader(run=lints, valid=commented, seeds=files("*.rubric.yaml", DOCUMENTS)),
+    "lints": Loader(
+        run=lints, name="a.yaml", valid=commented, seeds=files("*.rubric.yaml", DOCUMENTS)
+    ),
     "versions": Loader(
-        run=compares, valid=of_ours("json"), seeds=files("*.rubric.json", DOCUMENTS)
+        run=compares, name="a.json", valid=of_ours("json"), seeds=files("*.rubric.json", DOCUMENTS)
     ),
     "scorecard": Loader(
-        run=rates, valid=scorecard, seeds=files("*.scorecard.json", DOCUMENTS), parts=60
+        run=rates,
+        name="a.json",
+        valid=scorecard,
+        seeds=files("*.scorecard.json", DOCUMENTS),
+        parts=60,
     ),
     "translation": Loader(
-        run=translates, valid=translation, seeds=files("*.translation.yaml", DOCUMENTS), parts=60
+        run=translates,
+        name="a.yaml",
+        valid=translation,
+        seeds=files("*.translation.yaml", DOCUMENTS),
+        parts=60,
     ),
-    "canvas-csv": Loader(run=converts("a.csv"), valid=of_ours("canvas"), shape="rows"),
-    "canvas-api": Loader(run=converts("a.json"), valid=of_ours("canvas-json")),
-    "opensalt": Loader(run=converts("a.csv"), valid=opensalt, shape="rows"),
-    "markdown": Loader(run=converts("a.md"), valid=of_ours("markdown"), shape="lines"),
-    "case": Loader(run=converts("a.json"), valid=of_ours("case")),
-    "smeqa": Loader(run=converts("a.yaml"), valid=smeqa),
-    "job-family": Loader(run=converts("a.yaml"), valid=job_family),
-    "progression": Loader(run=converts("a.md"), valid=progression, shape="lines"),
-    "autorubric": Loader(run=converts("a.json"), valid=of_ours("autorubric")),
-    "rubric-spec": Loader(run=converts("a.json"), valid=of_ours("rubric-spec")),
-    "any-format": Loader(run=converts(""), valid=of_ours("markdown"), shape="lines"),
-    "export": Loader(run=exports, valid=of_ours("json"), parts=30),
-    "greenhouse": Loader(run=imports, valid=greenhouse, parts=60),
+    "canvas-csv": Loader(
+        run=converts("a.csv"), name="a.csv", valid=of_ours("canvas"), shape="rows"
+    ),
+    "canvas-api": Loader(run=converts("a.json"), name="a.json", valid=of_ours("canvas-json")),
+    "opensalt": Loader(run=converts("a.csv"), name="a.csv", valid=opensalt, shape="rows"),
+    "markdown": Loader(run=converts("a.md"), name="a.md", valid=of_ours("markdown"), shape="lines"),
+    "case": Loader(run=converts("a.json"), name="a.json", valid=of_ours("case")),
+    "smeqa": Loader(run=converts("a.yaml"), name="a.yaml", valid=smeqa),
+    "job-family": Loader(run=converts("a.yaml"), name="a.yaml", valid=job_family),
+    "progression": Loader(run=converts("a.md"), name="a.md", valid=progression, shape="lines"),
+    "autorubric": Loader(run=converts("a.json"), name="a.json", valid=of_ours("autorubric")),
+    "rubric-spec": Loader(run=converts("a.json"), name="a.json", valid=of_ours("rubric-spec")),
+    "any-format": Loader(run=converts(""), name="", valid=of_ours("markdown"), shape="lines"),
+    "export": Loader(run=exports, name="a.json", valid=of_ours("json"), parts=30),
+    "greenhouse": Loader(run=imports, name="a.json", valid=greenhouse, parts=60),
 }
 """Every loader, by the name that `make fuzz` takes."""
+
+
+def problems_of(name: str, text: bytes) -> tuple[Problem, ...]:
+    """Why a text is refused by a loader; nothing where it is taken, whatever is lost of it."""
+    match name:
+        case "greenhouse":
+            made = import_scorecards(text, greenhouse_rubric(), name="a.json")
+            return () if made.scorecards else made.losses
+        case "scorecard" | "translation":
+            reading = examine(text, name=LOADERS[name].name)
+            if isinstance(reading.document, Scorecard):
+                return against(backend(), reading.document)
+            return reading.problems
+        case _:
+            return load(text, name=LOADERS[name].name).problems

@@ -1,17 +1,16 @@
 """
 Fuzz one loader, and leave a report.
 
-    python tests/fuzz/one.py LOADER [--cases N] [--seconds S] [--report FILE] [--seed N]
+    python tests/fuzz/one.py LOADER [--cases N] [--seconds S] [--report FILE] [--planted]
 
 An exception that is not one of our own is a fault. The run goes on after it, each sort of fault is
 kept once, and the exit is 1. The dearest cases are kept too; `weigh.py` takes over at the end and
-says what they cost where nothing watches. `--module` takes the loaders from another module.
+says what they cost where nothing watches.
 """
 
 import argparse
 import base64
 import gc
-import importlib
 import json
 import os
 import sys
@@ -25,12 +24,11 @@ import atheris
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-if __name__ == "__main__":
-    # What is imported in here is watched by the fuzzer: it sees which way each case takes.
-    with atheris.instrument_imports(include=["fairscore", "yaml"]):
-        import loaders
+# What is imported in here is watched by the fuzzer: it sees which way each case takes.
+with atheris.instrument_imports(include=["fairscore", "yaml", "planted"]):
+    import planted
 
-        import fairscore.cli.commands.check
+    import loaders
 
 from cost import Yardstick, spent
 from drawing import DRAWN, case
@@ -111,7 +109,8 @@ class Run:
         if is_done:
             sys.stdout.flush()
             # libFuzzer would go on; this takes its place.
-            weigh = [str(HERE / "weigh.py"), str(self.wanted.report), self.wanted.module]
+            weigh = [str(HERE / "weigh.py"), str(self.wanted.report)]
+            weigh += ["--planted"] * self.wanted.planted
             os.execv(sys.executable, [sys.executable, *weigh])  # noqa: S606 (ourselves)
 
     def report(self, seconds: float, *, is_done: bool) -> None:
@@ -146,10 +145,10 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--report", default="")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--module", default="loaders")
+    parser.add_argument("--planted", action="store_true", help="one with a fault to be found")
     wanted = parser.parse_args(arguments)
     wanted.report = wanted.report or HERE.parents[1] / "build" / "fuzz" / f"{wanted.loader}.json"
-    loader = importlib.import_module(wanted.module).LOADERS[wanted.loader]
+    loader = (planted if wanted.planted else loaders).LOADERS[wanted.loader]
 
     run = Run(wanted.loader, loader, wanted)
     gc.collect()

@@ -1,7 +1,7 @@
 """
 Say what the dearest cases of a run cost, in a process that nothing watches; exit 1 on a fault.
 
-    python tests/fuzz/weigh.py REPORT [MODULE]
+    python tests/fuzz/weigh.py REPORT [--planted]
 
 The report gains the dearest case and its ratio to a valid text of the same size. More than 20 is a
 fault, like an exception that is not one of our own.
@@ -9,7 +9,6 @@ fault, like an exception that is not one of our own.
 
 import base64
 import gc
-import importlib
 import json
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import loaders
+import planted
 from cost import Yardstick, spent
 
 DEAREST = 20.0
@@ -26,9 +27,8 @@ DEAREST = 20.0
 def main(arguments: Sequence[str]) -> int:
     """Weigh the cases of one report."""
     path = Path(arguments[0])
-    module = arguments[1] if len(arguments) > 1 else "loaders"
     report = json.loads(path.read_text("utf-8"))
-    loader = importlib.import_module(module).LOADERS[report["loader"]]
+    loader = (planted if arguments[1:] else loaders).LOADERS[report["loader"]]
     texts = [base64.b64decode(one) for one in report["dear"]] or [b""]
     yardstick = Yardstick.of(loader)
     gc.collect()
