@@ -1,9 +1,9 @@
 """
 Texts out of the fuzzer's bytes: as they are, put together from words, or grown.
 
-Bytes that begin with a mark are taken for choices among the words of valid texts, so that a case has
-the look of the format and gets further in than noise would. Now and then a case is grown: a part of
-it is repeated until it is large, which shows work that grows faster than its text.
+Bytes that begin with a mark are taken for choices among the words of valid texts, so that a case
+has the look of the format and gets further in than noise would. Now and then a case is grown: a
+part of it is repeated until it is large, which shows work that grows faster than its text.
 """
 
 import json

@@ -313,7 +313,7 @@ def files(pattern: str, *folders: Path) -> Callable[[], Iterator[bytes]]:
     def give() -> Iterator[bytes]:
         for folder in folders:
             for path in sorted(folder.rglob(pattern)):
-                if path.stat().st_size <= 8_000:  # noqa: PLR2004 (a screenful or two)
+                if path.stat().st_size <= 8_000:
                     yield path.read_bytes()
 
     return give

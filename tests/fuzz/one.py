@@ -26,14 +26,12 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 # What is imported in here is watched by the fuzzer: it sees which way each case takes.
 with atheris.instrument_imports(include=["fairscore", "yaml", "planted"]):
-    import planted
-
     import loaders
+    import planted
+    from cost import Yardstick, spent
+    from drawing import DRAWN, case
 
-from cost import Yardstick, spent
-from drawing import DRAWN, case
-
-from fairscore.errors import FairscoreError
+    from fairscore.errors import FairscoreError
 
 MOST_FAULTS = 20
 KEPT = 10

@@ -1,4 +1,4 @@
-"""Loaders with a fault planted in each, and one without: what the fuzzer must find and pass over."""
+"""Loaders with a fault planted, and one without: what is to be found, and what passed over."""
 
 import json
 

@@ -30,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is asked for; 2 where it cannot be run."""
     wanted = _arguments(arguments)
     try:
-        import atheris  # noqa: F401, PLC0415 (only whether it is there)
+        import atheris  # noqa: F401 (only whether it is there)
     except ImportError:
         print("not fuzzed: atheris has no build for this Python; use 3.11 to 3.13 on Linux")
         return 2
     sys.path.insert(0, str(HERE))
-    from loaders import LOADERS  # noqa: PLC0415 (slow to import, and only needed to run)
+    from loaders import LOADERS
 
     unknown = set(wanted.loaders) - set(LOADERS)
     if unknown:
