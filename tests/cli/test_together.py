@@ -21,8 +21,10 @@ PLANTED = {
     "scorecard": (
         "backend.scorecard.yaml",
         ("humility, level: 3", "humility, level: 9"),
-        "8:34: ratings[0].level: not the value of a level of this scale; use one of 1, 2, 3, 4 "
-        "[not-on-scale]",
+        (
+            "8:34: ratings[0].level: not the value of a level of this scale; use one of 1, 2, 3, 4 "
+            "[not-on-scale]"
+        ),
     ),
 }
 
