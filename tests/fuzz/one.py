@@ -73,9 +73,9 @@ class Run:
 
     def weigh(self, text: bytes, seconds: float) -> None:
         """Keep the dearest cases; what looks dear is measured again before it counts."""
-        usual = self.yardstick.at(len(text))
-        if seconds / usual <= self.threshold:
+        if seconds / self.yardstick.by_bytes(text) <= self.threshold:
             return
+        usual = self.yardstick.at(text)
         ratio = spent(self.loader.run, text, 3) / usual
         if ratio > self.threshold:
             self.dear = sorted([*self.dear, (ratio, text)], reverse=True)[:KEPT]

@@ -110,19 +110,23 @@ def _line(name: str) -> str:
 
 def _summary(names: Sequence[str]) -> int:
     """A table of what every loader stood, and whether each stood it."""
-    print("\n| Loader | Cases | Faults | Dearest |\n| --- | ---: | ---: | ---: |")
+    print("\n| Loader | Cases | Faults | Dearest | By bytes |")
+    print("| --- | ---: | ---: | ---: | ---: |")
     failed = []
     for name in names:
         report = _report(name)
         if "dearest" not in report:
             # It was killed, or the interpreter itself broke: libFuzzer's words are in the log.
             failed.append(name)
-            print(f"| {name} | {report.get('cases', 0):,} | stopped: see build/fuzz/{name}.log | |")
+            print(
+                f"| {name} | {report.get('cases', 0):,} | stopped: see build/fuzz/{name}.log | | |"
+            )
             continue
         if report["faults"]:
             failed.append(name)
-        ratio = report["dearest"]["ratio"]
-        print(f"| {name} | {report['cases']:,} | {len(report['faults'])} | {ratio:.1f} |")
+        ratio, by_bytes = report["dearest"]["ratio"], report["dearest"]["by_bytes"]
+        row = f"| {name} | {report['cases']:,} | {len(report['faults'])} | {ratio:.1f}"
+        print(f"{row} | {by_bytes:.1f} |")
     if failed:
         print(f"\nFaults in {', '.join(failed)}; the cases are in build/fuzz.")
     return 1 if failed else 0

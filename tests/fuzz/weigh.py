@@ -33,10 +33,17 @@ def main(arguments: Sequence[str]) -> int:
     yardstick = Yardstick.of(loader)
     gc.collect()
     gc.freeze()
-    weighed = [(spent(loader.run, text) / yardstick.at(len(text)), text) for text in texts]
-    ratio, text = max(weighed)
+    costs = {text: spent(loader.run, text) for text in texts}
+    ratio, text = max((cost / yardstick.at(one), one) for one, cost in costs.items())
+    by_bytes = max(cost / yardstick.by_bytes(one) for one, cost in costs.items())
     coded = base64.b64encode(text).decode()
-    report["dearest"] = {"ratio": round(ratio, 2), "size": len(text), "text": coded}
+    report["dearest"] = {
+        "ratio": round(ratio, 2),
+        "by_bytes": round(by_bytes, 2),
+        "milliseconds": round(1000 * costs[text], 2),
+        "size": len(text),
+        "text": coded,
+    }
     if ratio > DEAREST:
         said = f"{ratio:.0f} times what a valid text of its size costs"
         report["faults"]["too dear"] = {"said": said, "size": len(text), "text": coded}
