@@ -57,6 +57,16 @@ def test_several_rubrics_with_blank_cells_and_short_rows(told: Told) -> None:
     assert told(loaded.losses) == ["7:17 loss-field"]
 
 
+def test_a_label_that_only_repeats_the_points_is_none() -> None:
+    """In the sheet as in the API: somebody had to write something there."""
+    sheet = f"{HEADER}{RATING}\nOnsite,Humility,,,2,Owns it.,2,1,Blames.,1\n"
+    ratings = [{"description": str(one), "points": one} for one in (2, 1)]
+    plain = {"title": "Onsite", "data": [{"description": "Humility", "ratings": ratings}]}
+    for text in (sheet, json.dumps(plain)):
+        (rubric,) = load(text).rubrics
+        assert [one.label for one in rubric.scale_of("humility").levels] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -256,6 +256,61 @@ def test_scores_become_values_points_or_an_order() -> None:
     assert levels("1", "9999999") == [(1, None), (2, None)]
 
 
+@pytest.mark.parametrize(
+    ("labels", "points", "expected"),
+    [
+        (("no hire", "lean hire", "hire"), (1, 2, 3), 2),
+        (("no hire", "lean no hire", "hire"), (1, 2, 3), 3),
+        (("hire", "lean hire", "no hire"), (1, 2, 3), None),
+        (("poor", "fair", "good"), (1, 2, 3), None),
+    ],
+    ids=[
+        "leaning to hire is hire",
+        "leaning away is not",
+        "numbers say otherwise",
+        "no hire in it",
+    ],
+)
+def test_words_that_say_hire_draw_the_line(
+    labels: tuple[str, ...], points: tuple[int, ...], expected: int | None
+) -> None:
+    """Only where the numbers rise with the words: the line is never guessed."""
+    cells = ",".join(f"{label},{one}" for label, one in zip(labels, points, strict=True))
+    loaded = load(f"Rubric Name,Criteria Name{',Rating Name,Rating Points' * 3}\na,b,{cells}")
+
+    assert loaded.rubrics[0].scale_of("b").hire_line == expected
+
+
+def test_an_order_that_the_format_says_is_not_turned() -> None:
+    """Somebody says which end is high for what does not say it, and for that alone."""
+    text = "job:\n- competency: a\n  levels: [{proficiency: blue}, {proficiency: green}]"
+    for order in ("rising", "falling"):
+        (rubric,) = load(text, order="rising" if order == "rising" else "falling").rubrics
+        assert [one.label for one in rubric.scales[0].levels] == ["blue", "green"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ((0.25, 0.75), [25, 75]),
+        ((25, 75), [25, 75]),
+        ((0.5, 1.5), [None, None]),
+        ((0.125, 0.875), [None, None]),
+        ((50, 150), [None, None]),
+        ((0, 1), [0, 1]),
+    ],
+)
+def test_weights_become_whole_all_or_none(
+    weights: tuple[float, ...], expected: list[int | None]
+) -> None:
+    """Parts of one are taken for hundredths; what fits neither way is left out for all."""
+    rows = [{"requirement": f"c{at}", "weight": one} for at, one in enumerate(weights)]
+    loaded = load(json.dumps({"criteria": rows}), name="a.json")
+
+    assert [one.weight for one in loaded.rubrics[0].criteria] == expected
+    assert any(one.slug == "loss-weight" for one in loaded.losses) is (expected != list(weights))
+
+
 def test_ids_differ_and_are_ascii() -> None:
     """From titles of any script."""
     assert slug("好奇心", otherwise="criterion") == "criterion"
