@@ -13,6 +13,7 @@ import base64
 import gc
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -106,7 +107,8 @@ class Run:
             self.report(now - self.began, is_done=is_done)
         if is_done:
             sys.stdout.flush()
-            # libFuzzer would go on; this takes its place.
+            # libFuzzer would go on; this takes its place, and its alarm clock with it.
+            signal.setitimer(signal.ITIMER_REAL, 0)
             weigh = [str(HERE / "weigh.py"), str(self.wanted.report)]
             weigh += ["--planted"] * self.wanted.planted
             os.execv(sys.executable, [sys.executable, *weigh])  # noqa: S606 (ourselves)
