@@ -90,6 +90,24 @@ def test_what_is_refused_says_why(
     assert loaded.rubrics == ()
 
 
+def test_a_rubric_of_ours_with_a_table_in_it_is_ours() -> None:
+    """Without the name of a file, what the text says of itself comes before what it looks like."""
+    table = "\ndescription: |\n  | Area | 1 | 2 |\n  |---|---|---|\n  | A | x | y |\n"
+
+    assert load(BACKEND.rstrip() + table.replace("description", "notes")).format == "fairscore"
+    assert load(table.replace("  ", "").removeprefix("\ndescription: |\n")).format == (
+        "Markdown table"
+    )
+
+
+def test_an_empty_field_is_no_loss() -> None:
+    """Nothing stands in it; one that holds something is told."""
+    for value, told in (({}, 0), ([], 0), ("", 0), (None, 0), ({"a": 1}, 1), ([1], 1), (0, 1)):
+        text = json.dumps({"criteria": [{"requirement": "x"}], "more": value})
+        losses = [one.slug for one in load(text, name="a.json", language="en").losses]
+        assert losses == ["loss-field"] * told, value
+
+
 def test_a_list_of_competencies_is_no_job() -> None:
     """What has the look of one format and not its fields is refused."""
     for text in ("a: []", "a: [{b: 1}]", "topics: []", "sections: []", "a: [1]"):
@@ -353,6 +371,12 @@ def test_strict_refuses_to_lose(at: datetime) -> None:
 
     assert {one.slug for one in caught.value.problems} <= {"loss-field", "loss-changed"}
     assert convert(BACKEND, to="case", strict=True, changed=at).losses == ()
+
+
+def test_a_time_without_its_offset_is_no_time(rich: fs.Rubric, at: datetime) -> None:
+    """CASE writes UTC, and which time that would be nobody knows."""
+    with pytest.raises(fs.DocumentError, match="time-missing"):
+        export([rich], to="case", changed=at.replace(tzinfo=None))
 
 
 def test_convert_raises_what_load_found() -> None:
