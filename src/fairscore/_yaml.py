@@ -58,14 +58,19 @@ DIRECTIVE = re.compile(r"(?<![^\r\n])%")
 _NO_ALIAS = "write the value out in each place"
 
 
-def scan(text: str) -> Tree:
+def scan(text: str, *, fractions: bool = False) -> Tree:
     """
     Read YAML: every value with its place, every fault that can be found.
+
+    Args:
+        text: The text.
+        fractions: Whether a number that is not whole is no fault; the tree says where they stand.
 
     Returns:
         The tree; its faults hold what is wrong, the last of them what stopped the reading.
     """
     reader = _Reader()
+    reader.tree.fractions = set() if fractions else None
     try:
         for event in _events(_without_directives(text, reader.tree)):
             reader.take(event)
