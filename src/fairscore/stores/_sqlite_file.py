@@ -25,7 +25,7 @@ import attrs
 from fairscore.errors import Problem, StoreError
 from fairscore.stores._sqlite_schema import APPLICATION_ID, VERSION, Run, migrate, version_of
 
-__all__ = ["File", "refused", "running", "told"]
+__all__ = ["EMPTY_THE_LOG", "EVERY_CONNECTION", "File", "Link", "prepared", "refused", "running", "told"]
 
 BUSY_SECONDS = 60
 """How long to wait for a program that writes to the file and does not take turns."""
@@ -35,7 +35,7 @@ _QUEUE: Any = importlib.import_module("fcntl") if find_spec("fcntl") else None
 _POLL: Any = importlib.import_module("msvcrt") if find_spec("msvcrt") else None
 _POLL_MICROSECONDS = 4000
 
-_EVERY_CONNECTION = (
+EVERY_CONNECTION = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA foreign_keys = ON",
@@ -49,6 +49,8 @@ _EVERY_CONNECTION = (
     # The write-ahead log begins anew after a checkpoint: cut off what it held before.
     "PRAGMA journal_size_limit = 0",
 )
+
+EMPTY_THE_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 _PROBLEMS = {
     sqlite3.SQLITE_BUSY: (
@@ -124,7 +126,7 @@ def running(connection: sqlite3.Connection) -> Run:
 
 
 @attrs.frozen
-class _Link:
+class Link:
     """A connection, with the lock that it takes its turns by."""
 
     connection: sqlite3.Connection
@@ -165,6 +167,16 @@ class _Link:
         os.close(self.lock)
 
 
+def prepared(link: Link, *, file: str = "") -> None:
+    """Make or bring up to date what is in a file; the caller has the turn."""
+    if version_of(link.run) != VERSION:
+        list(link.run("PRAGMA journal_mode = WAL"))
+        with link.transaction("IMMEDIATE") as run:
+            list(run(f"PRAGMA application_id = {APPLICATION_ID}"))
+            migrate(run, file=file)
+            list(run(f"PRAGMA user_version = {VERSION}"))
+
+
 def _polled(lock: int) -> bool:
     try:
         _POLL.locking(lock, _POLL.LK_NBLCK, 1)
@@ -173,7 +185,7 @@ def _polled(lock: int) -> bool:
     return True
 
 
-def _closed(links: list[_Link]) -> None:
+def _closed(links: list[Link]) -> None:
     while links:
         links.pop().close()
 
@@ -191,13 +203,13 @@ class File:
         # In full, so that a change of the working folder means no other file.
         self._path = Path(path).absolute()
         self.name = self._path.name
-        self._idle: list[_Link] = []
+        self._idle: list[Link] = []
         self._under_way = 0
         self._gate = Condition()
         _FILES.add(self)
         weakref.finalize(self, _closed, self._idle)
         with self._link() as link, link.turn():
-            self._prepare(link)
+            prepared(link, file=self.name)
 
     @contextmanager
     def reading(self) -> Iterator[Run]:
@@ -214,7 +226,7 @@ class File:
     def forget(self) -> None:
         """Empty the write-ahead log, which holds what was deleted as it was before."""
         with self._link() as link, link.turn():
-            list(link.run("PRAGMA wal_checkpoint(TRUNCATE)"))
+            list(link.run(EMPTY_THE_LOG))
 
     def close(self) -> None:
         """Close every connection that is not in use."""
@@ -233,7 +245,7 @@ class File:
         self._gate.release()
 
     @contextmanager
-    def _link(self) -> Iterator[_Link]:
+    def _link(self) -> Iterator[Link]:
         with self._gate:
             self._under_way += 1
             link = self._idle.pop() if self._idle else None
@@ -248,10 +260,10 @@ class File:
                 self._under_way -= 1
                 self._gate.notify_all()
 
-    def _open(self) -> _Link:
+    def _open(self) -> Link:
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         try:
-            for setting in _EVERY_CONNECTION:
+            for setting in EVERY_CONNECTION:
                 connection.execute(setting)
             self._check(running(connection))
             lock = os.open(
@@ -260,7 +272,7 @@ class File:
         except BaseException:
             connection.close()
             raise
-        return _Link(connection, lock)
+        return Link(connection, lock)
 
     def _check(self, run: Run) -> None:
         """Refuse a database of another program, before anything of it is touched."""
@@ -274,15 +286,6 @@ class File:
                 " connection with SQLite.within",
                 file=self.name,
             )
-
-    def _prepare(self, link: _Link) -> None:
-        if version_of(link.run) == VERSION:
-            return
-        link.run("PRAGMA journal_mode = WAL")
-        with link.transaction("IMMEDIATE") as run:
-            run(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrate(run, file=self.name)
-            run(f"PRAGMA user_version = {VERSION}")
 
 
 _FILES: "weakref.WeakSet[File]" = weakref.WeakSet()
