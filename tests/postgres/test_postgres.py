@@ -542,3 +542,30 @@ def test_without_the_extra_it_says_what_to_install() -> None:
         assert last.startswith("ImportError: ")
         assert last.endswith('for PostgreSQL: pip install "fairscore-hiring[sql]"')
         assert "During handling" not in run.stderr
+
+
+# --- What is left of what was erased ----------------------------------------------------
+
+
+def test_what_was_erased_is_in_the_files_until_they_are_written_anew(
+    store: PostgreSQL, address: str, server: Server
+) -> None:
+    """Only VACUUM FULL takes the bytes out of the table's file; the docs say so (P13)."""
+    words = "erased-words-7d1f"
+    for number in range(5):
+        store.append(ACME, change(number, words=f"{words}-{number}"), expected_version=number)
+
+    def in_files(*first: str) -> bool:
+        with psycopg.connect(address, autocommit=True) as connection:
+            for statement in (*first, "CHECKPOINT"):
+                connection.execute(statement.encode())
+        files = [one for one in (server.data / "base").rglob("*") if one.is_file()]
+        return any(f"{words}-4".encode() in one.read_bytes() for one in files)
+
+    assert in_files()
+    store.erase(ACME, Change(records=(record(9),), erased=(f"{4:064x}",)), expected_version=5)
+
+    assert store.bodies(ACME, [f"{4:064x}"]) == {}
+    assert in_files()
+    assert in_files("VACUUM fairscore_body")
+    assert not in_files("VACUUM FULL fairscore_body")

@@ -41,6 +41,7 @@ class Server:
 
     Attributes:
         folder: Holds its data, its socket and its log.
+        data: Its data.
         log: What it wrote of itself.
     """
 
@@ -52,12 +53,12 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self.log = self.folder / "log"
-        self._data = self.folder / "data"
+        self.data = self.folder / "data"
         if account():
             shutil.chown(self.folder, ACCOUNT)
         subprocess.run(
             [
-                *(found / "initdb", "-D", self._data, "-U", OWNER, "-A", "trust"),
+                *(found / "initdb", "-D", self.data, "-U", OWNER, "-A", "trust"),
                 *("--no-sync", "-E", "UTF8", "--locale=C.UTF-8"),
             ],
             check=True,
@@ -65,7 +66,7 @@ class Server:
             cwd="/",
             **account(),
         )
-        with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
+        with (self.data / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write(f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\n")
             file.write(settings)
         self.start()
@@ -79,7 +80,7 @@ class Server:
         # As our own child, so that we learn of its end: not every machine's first process does.
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [self._programs / "postgres", "-D", self._data],
+                [self._programs / "postgres", "-D", self.data],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
