@@ -1,21 +1,15 @@
 """
-The file of an SQLite store: connections to it, and writers that take turns.
+The file of an SQLite store: connections to it, and what goes wrong with them.
 
-SQLite lets a writer wait by trying again and again, so that with many writers one can starve until
-it gives up. A lock on a file beside the database stands in front of that: the system keeps those
-who wait in a queue. A connection must not be carried over a fork, so idle ones are closed before
-it, and a fork waits for operations that are under way.
+A thread takes a connection that is idle, or opens another. None may be carried over a fork, so idle
+ones are closed before it, and a fork waits for operations that are under way.
 """
 
-import importlib
 import os
-import secrets
 import sqlite3
-import time
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Condition, Lock
 from typing import Any, NoReturn
@@ -24,16 +18,12 @@ import attrs
 
 from fairscore.errors import Problem, StoreError
 from fairscore.stores._sqlite_schema import APPLICATION_ID, VERSION, Run, migrate, version_of
+from fairscore.stores._turns import Turns
 
 __all__ = ["EMPTY_THE_LOG", "EVERY_CONNECTION", "File", "Link", "prepared", "refused", "running", "told"]
 
 BUSY_SECONDS = 60
 """How long to wait for a program that writes to the file and does not take turns."""
-
-# Where the system has no lock that queues (Windows), writers try again after a random while.
-_QUEUE: Any = importlib.import_module("fcntl") if find_spec("fcntl") else None
-_POLL: Any = importlib.import_module("msvcrt") if find_spec("msvcrt") else None
-_POLL_MICROSECONDS = 4000
 
 EVERY_CONNECTION = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
@@ -99,7 +89,7 @@ def told(file: str = "") -> Iterator[None]:
     except OSError as error:
         if isinstance(error, StoreError):
             raise
-        # The lock beside the database is the only file that is opened without SQLite.
+        # The locks beside the database are the only files that are opened without SQLite.
         code, name = sqlite3.SQLITE_READONLY, ""
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
@@ -127,29 +117,14 @@ def running(connection: sqlite3.Connection) -> Run:
 
 @attrs.frozen
 class Link:
-    """A connection, with the lock that it takes its turns by."""
+    """A connection, with its place among those who write."""
 
     connection: sqlite3.Connection
-    lock: int
+    turns: Turns
 
     @property
     def run(self) -> Run:
         return running(self.connection)
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        if _QUEUE:
-            _QUEUE.flock(self.lock, _QUEUE.LOCK_EX)
-        else:
-            while not _polled(self.lock):
-                time.sleep(secrets.randbelow(_POLL_MICROSECONDS) / 1e6)
-        try:
-            yield
-        finally:
-            if _QUEUE:
-                _QUEUE.flock(self.lock, _QUEUE.LOCK_UN)
-            else:
-                _POLL.locking(self.lock, _POLL.LK_UNLCK, 1)
 
     @contextmanager
     def transaction(self, how: str) -> Iterator[Run]:
@@ -164,7 +139,7 @@ class Link:
 
     def close(self) -> None:
         self.connection.close()
-        os.close(self.lock)
+        self.turns.close()
 
 
 def prepared(link: Link, *, file: str = "") -> None:
@@ -175,14 +150,6 @@ def prepared(link: Link, *, file: str = "") -> None:
             list(run(f"PRAGMA application_id = {APPLICATION_ID}"))
             migrate(run, file=file)
             list(run(f"PRAGMA user_version = {VERSION}"))
-
-
-def _polled(lock: int) -> bool:
-    try:
-        _POLL.locking(lock, _POLL.LK_NBLCK, 1)
-    except OSError:
-        return False
-    return True
 
 
 def _closed(links: list[Link]) -> None:
@@ -208,7 +175,7 @@ class File:
         self._gate = Condition()
         _FILES.add(self)
         weakref.finalize(self, _closed, self._idle)
-        with self._link() as link, link.turn():
+        with self._link() as link, link.turns.taken():
             prepared(link, file=self.name)
 
     @contextmanager
@@ -220,12 +187,12 @@ class File:
     @contextmanager
     def writing(self) -> Iterator[Run]:
         """Write all or nothing, in one's turn; it is on the disk when this ends."""
-        with self._link() as link, link.turn(), link.transaction("IMMEDIATE") as run:
+        with self._link() as link, link.turns.taken(), link.transaction("IMMEDIATE") as run:
             yield run
 
     def forget(self) -> None:
         """Empty the write-ahead log, which holds what was deleted as it was before."""
-        with self._link() as link, link.turn():
+        with self._link() as link, link.turns.taken():
             list(link.run(EMPTY_THE_LOG))
 
     def close(self) -> None:
@@ -266,13 +233,11 @@ class File:
             for setting in EVERY_CONNECTION:
                 connection.execute(setting)
             self._check(running(connection))
-            lock = os.open(
-                self._path.with_name(f"{self.name}.lock"), os.O_RDWR | os.O_CREAT, 0o666
-            )
+            turns = Turns(self._path)
         except BaseException:
             connection.close()
             raise
-        return Link(connection, lock)
+        return Link(connection, turns)
 
     def _check(self, run: Run) -> None:
         """Refuse a database of another program, before anything of it is touched."""

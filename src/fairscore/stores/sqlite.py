@@ -75,8 +75,8 @@ class SQLite(_Kept):
     """
     Panels in one file. What was written is on the disk when an operation returns.
 
-    Any number of threads and processes of one machine may use the file; writers take turns, by a
-    lock on a second file beside it (`panels.db.lock`). Not for a folder on a network: its locks
+    Any number of threads and processes of one machine may use the file; writers take turns, by
+    locks on two files beside it (`panels.db.next` and `panels.db.turn`). Not for a folder on a network: its locks
     and its writes cannot be relied on, and panels can be lost there.
 
     Args:
