@@ -8,11 +8,11 @@ ones are closed before it, and a fork waits for operations that are under way.
 import os
 import sqlite3
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition, Lock
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import attrs
 
@@ -21,6 +21,8 @@ from fairscore.stores._sqlite_schema import APPLICATION_ID, VERSION, Run, migrat
 from fairscore.stores._turns import Turns
 
 __all__ = ["EMPTY_THE_LOG", "EVERY_CONNECTION", "File", "Link", "prepared", "refused", "running", "told"]
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 60
 """How long to wait for a program that writes to the file and does not take turns."""
@@ -81,22 +83,19 @@ def refused(slug: str, message: str, advice: str, *, file: str = "") -> NoReturn
     raise StoreError(Problem(slug=slug, message=message, advice=advice, file=file))
 
 
-@contextmanager
-def told(file: str = "") -> Iterator[None]:
+def told(work: Callable[[], T], *, file: str = "") -> T:
     """Tell what goes wrong in SQLite in words of our own: an error of SQLite's may hold others'."""
     try:
-        yield
-    except OSError as error:
-        if isinstance(error, StoreError):
-            raise
+        return work()
+    except StoreError:
+        raise
+    except OSError:
         # The locks beside the database are the only files that are opened without SQLite.
         code, name = sqlite3.SQLITE_READONLY, ""
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
         name = getattr(error, "sqlite_errorname", type(error).__name__)
-    else:
-        return
-    # Raised out here so that no exception carries SQLite's own as its context.
+    # Raised out here, and by no context manager, so that no exception carries SQLite's own with it.
     slug, message, advice = _PROBLEMS.get(
         code & 0xFF,
         ("store-failed", f"SQLite reports {name}", "see what SQLite says of that code"),
@@ -175,25 +174,39 @@ class File:
         self._gate = Condition()
         _FILES.add(self)
         weakref.finalize(self, _closed, self._idle)
-        with self._link() as link, link.turns.taken():
-            prepared(link, file=self.name)
 
-    @contextmanager
-    def reading(self) -> Iterator[Run]:
+        def preparing() -> None:
+            with self._link() as link, link.turns.taken():
+                prepared(link, file=self.name)
+
+        told(preparing, file=self.name)
+
+    def read(self, work: Callable[[Run], T]) -> T:
         """Read what was there at one moment."""
-        with self._link() as link, link.transaction("DEFERRED") as run:
-            yield run
 
-    @contextmanager
-    def writing(self) -> Iterator[Run]:
-        """Write all or nothing, in one's turn; it is on the disk when this ends."""
-        with self._link() as link, link.turns.taken(), link.transaction("IMMEDIATE") as run:
-            yield run
+        def reading() -> T:
+            with self._link() as link, link.transaction("DEFERRED") as run:
+                return work(run)
+
+        return told(reading, file=self.name)
+
+    def write(self, work: Callable[[Run], T]) -> T:
+        """Write all or nothing, in one's turn; it is on the disk when this returns."""
+
+        def writing() -> T:
+            with self._link() as link, link.turns.taken(), link.transaction("IMMEDIATE") as run:
+                return work(run)
+
+        return told(writing, file=self.name)
 
     def forget(self) -> None:
         """Empty the write-ahead log, which holds what was deleted as it was before."""
-        with self._link() as link, link.turns.taken():
-            list(link.run(EMPTY_THE_LOG))
+
+        def emptying() -> None:
+            with self._link() as link, link.turns.taken():
+                list(link.run(EMPTY_THE_LOG))
+
+        told(emptying, file=self.name)
 
     def close(self) -> None:
         """Close every connection that is not in use."""
@@ -217,9 +230,8 @@ class File:
             self._under_way += 1
             link = self._idle.pop() if self._idle else None
         try:
-            with told(self.name):
-                link = link or self._open()
-                yield link
+            link = link or self._open()
+            yield link
         finally:
             with self._gate:
                 if link:
