@@ -1,39 +1,31 @@
 """
-The file of an SQLite store: connections to it, and writers that take turns.
+The file of an SQLite store: connections to it, and what goes wrong with them.
 
-SQLite lets a writer wait by trying again and again, so that with many writers one can starve until
-it gives up. A lock on a file beside the database stands in front of that: the system keeps those
-who wait in a queue. A connection must not be carried over a fork, so idle ones are closed before
-it, and a fork waits for operations that are under way.
+A thread takes a connection that is idle, or opens another. None may be carried over a fork, so idle
+ones are closed before it, and a fork waits for operations that are under way.
 """
 
-import importlib
 import os
-import secrets
 import sqlite3
-import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Condition, Lock
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import attrs
 
 from fairscore.errors import Problem, StoreError
 from fairscore.stores._sqlite_schema import APPLICATION_ID, VERSION, Run, migrate, version_of
+from fairscore.stores._turns import Turns
 
 __all__ = ["EMPTY_THE_LOG", "EVERY_CONNECTION", "File", "Link", "prepared", "refused", "running", "told"]
 
+T = TypeVar("T")
+
 BUSY_SECONDS = 60
 """How long to wait for a program that writes to the file and does not take turns."""
-
-# Where the system has no lock that queues (Windows), writers try again after a random while.
-_QUEUE: Any = importlib.import_module("fcntl") if find_spec("fcntl") else None
-_POLL: Any = importlib.import_module("msvcrt") if find_spec("msvcrt") else None
-_POLL_MICROSECONDS = 4000
 
 EVERY_CONNECTION = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
@@ -91,22 +83,19 @@ def refused(slug: str, message: str, advice: str, *, file: str = "") -> NoReturn
     raise StoreError(Problem(slug=slug, message=message, advice=advice, file=file))
 
 
-@contextmanager
-def told(file: str = "") -> Iterator[None]:
+def told(work: Callable[[], T], *, file: str = "") -> T:
     """Tell what goes wrong in SQLite in words of our own: an error of SQLite's may hold others'."""
     try:
-        yield
-    except OSError as error:
-        if isinstance(error, StoreError):
-            raise
-        # The lock beside the database is the only file that is opened without SQLite.
+        return work()
+    except StoreError:
+        raise
+    except OSError:
+        # The locks beside the database are the only files that are opened without SQLite.
         code, name = sqlite3.SQLITE_READONLY, ""
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0)
         name = getattr(error, "sqlite_errorname", type(error).__name__)
-    else:
-        return
-    # Raised out here so that no exception carries SQLite's own as its context.
+    # Raised out here, and by no context manager, so that no exception carries SQLite's own with it.
     slug, message, advice = _PROBLEMS.get(
         code & 0xFF,
         ("store-failed", f"SQLite reports {name}", "see what SQLite says of that code"),
@@ -127,29 +116,14 @@ def running(connection: sqlite3.Connection) -> Run:
 
 @attrs.frozen
 class Link:
-    """A connection, with the lock that it takes its turns by."""
+    """A connection, with its place among those who write."""
 
     connection: sqlite3.Connection
-    lock: int
+    turns: Turns
 
     @property
     def run(self) -> Run:
         return running(self.connection)
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        if _QUEUE:
-            _QUEUE.flock(self.lock, _QUEUE.LOCK_EX)
-        else:
-            while not _polled(self.lock):
-                time.sleep(secrets.randbelow(_POLL_MICROSECONDS) / 1e6)
-        try:
-            yield
-        finally:
-            if _QUEUE:
-                _QUEUE.flock(self.lock, _QUEUE.LOCK_UN)
-            else:
-                _POLL.locking(self.lock, _POLL.LK_UNLCK, 1)
 
     @contextmanager
     def transaction(self, how: str) -> Iterator[Run]:
@@ -164,7 +138,7 @@ class Link:
 
     def close(self) -> None:
         self.connection.close()
-        os.close(self.lock)
+        self.turns.close()
 
 
 def prepared(link: Link, *, file: str = "") -> None:
@@ -175,14 +149,6 @@ def prepared(link: Link, *, file: str = "") -> None:
             list(run(f"PRAGMA application_id = {APPLICATION_ID}"))
             migrate(run, file=file)
             list(run(f"PRAGMA user_version = {VERSION}"))
-
-
-def _polled(lock: int) -> bool:
-    try:
-        _POLL.locking(lock, _POLL.LK_NBLCK, 1)
-    except OSError:
-        return False
-    return True
 
 
 def _closed(links: list[Link]) -> None:
@@ -208,25 +174,39 @@ class File:
         self._gate = Condition()
         _FILES.add(self)
         weakref.finalize(self, _closed, self._idle)
-        with self._link() as link, link.turn():
-            prepared(link, file=self.name)
 
-    @contextmanager
-    def reading(self) -> Iterator[Run]:
+        def preparing() -> None:
+            with self._link() as link, link.turns.taken():
+                prepared(link, file=self.name)
+
+        told(preparing, file=self.name)
+
+    def read(self, work: Callable[[Run], T]) -> T:
         """Read what was there at one moment."""
-        with self._link() as link, link.transaction("DEFERRED") as run:
-            yield run
 
-    @contextmanager
-    def writing(self) -> Iterator[Run]:
-        """Write all or nothing, in one's turn; it is on the disk when this ends."""
-        with self._link() as link, link.turn(), link.transaction("IMMEDIATE") as run:
-            yield run
+        def reading() -> T:
+            with self._link() as link, link.transaction("DEFERRED") as run:
+                return work(run)
+
+        return told(reading, file=self.name)
+
+    def write(self, work: Callable[[Run], T]) -> T:
+        """Write all or nothing, in one's turn; it is on the disk when this returns."""
+
+        def writing() -> T:
+            with self._link() as link, link.turns.taken(), link.transaction("IMMEDIATE") as run:
+                return work(run)
+
+        return told(writing, file=self.name)
 
     def forget(self) -> None:
         """Empty the write-ahead log, which holds what was deleted as it was before."""
-        with self._link() as link, link.turn():
-            list(link.run(EMPTY_THE_LOG))
+
+        def emptying() -> None:
+            with self._link() as link, link.turns.taken():
+                list(link.run(EMPTY_THE_LOG))
+
+        told(emptying, file=self.name)
 
     def close(self) -> None:
         """Close every connection that is not in use."""
@@ -250,9 +230,8 @@ class File:
             self._under_way += 1
             link = self._idle.pop() if self._idle else None
         try:
-            with told(self.name):
-                link = link or self._open()
-                yield link
+            link = link or self._open()
+            yield link
         finally:
             with self._gate:
                 if link:
@@ -266,13 +245,11 @@ class File:
             for setting in EVERY_CONNECTION:
                 connection.execute(setting)
             self._check(running(connection))
-            lock = os.open(
-                self._path.with_name(f"{self.name}.lock"), os.O_RDWR | os.O_CREAT, 0o666
-            )
+            turns = Turns(self._path)
         except BaseException:
             connection.close()
             raise
-        return Link(connection, lock)
+        return Link(connection, turns)
 
     def _check(self, run: Run) -> None:
         """Refuse a database of another program, before anything of it is touched."""

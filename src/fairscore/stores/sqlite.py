@@ -3,8 +3,9 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from fairscore.event import PanelId, SeatKey
 from fairscore.log import Body, Record
@@ -14,39 +15,43 @@ from fairscore.stores._sqlite_schema import Run, migrate
 
 __all__ = ["AsyncSQLite", "SQLite"]
 
+T = TypeVar("T")
 
-class _Kept:
+_SECURE = ("OFF", "ON", "FAST")
+
+
+class _Kept(ABC):
     """The operations, over whatever begins and ends their transactions."""
 
     confirmed = True
 
     def load(self, panel: PanelId, /) -> tuple[Record, ...]:
         """Every record of a panel, in order; none where nobody opened it."""
-        with self._reading() as run:
-            return _sqlite_steps.load(run, panel)
+        return self._read(lambda run: _sqlite_steps.load(run, panel))
 
     def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """Write a change; see `Store.append`."""
-        with self._writing() as run:
-            _sqlite_steps.append(run, panel, change, expected_version)
+        self._write(lambda run: _sqlite_steps.append(run, panel, change, expected_version))
 
     def erase(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """Write a change and erase; see `Store.erase`."""
-        with self._writing() as run:
-            _sqlite_steps.erase(run, panel, change, expected_version)
+        self._write(lambda run: _sqlite_steps.erase(run, panel, change, expected_version))
         self._forget()
 
     def bodies(self, panel: PanelId, commitments: Sequence[str], /) -> Mapping[str, Body]:
         """Bodies by their commitments; one that was erased is left out."""
-        with self._reading() as run:
-            return _sqlite_steps.bodies(run, panel, commitments)
+        return self._read(lambda run: _sqlite_steps.bodies(run, panel, commitments))
 
     def drafts(
         self, panel: PanelId, seat: SeatKey, /, *, write: bytes | None = None
     ) -> bytes | None:
         """The draft of a seat, after writing one where one is given; see `Store.drafts`."""
-        with self._reading() if write is None else self._writing() as run:
-            return _sqlite_steps.drafts(run, panel, seat, write)
+        if write is None:
+            return self._read(lambda run: _sqlite_steps.drafts(run, panel, seat, None))
+        draft = self._write(lambda run: _sqlite_steps.drafts(run, panel, seat, write))
+        if not write:
+            self._forget()
+        return draft
 
     def panels(
         self,
@@ -58,25 +63,24 @@ class _Kept:
         limit: int,
     ) -> tuple[PanelId, ...]:
         """Panels of a tenant, or those that concern somebody; see `Store.panels`."""
-        with self._reading() as run:
-            return _sqlite_steps.panels(run, tenant, subject, after, limit)
+        return self._read(lambda run: _sqlite_steps.panels(run, tenant, subject, after, limit))
 
-    def _reading(self) -> AbstractContextManager[Run]:
-        raise NotImplementedError
+    @abstractmethod
+    def _read(self, work: Callable[[Run], T]) -> T: ...
 
-    def _writing(self) -> AbstractContextManager[Run]:
-        raise NotImplementedError
+    @abstractmethod
+    def _write(self, work: Callable[[Run], T]) -> T: ...
 
-    def _forget(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _forget(self) -> None: ...
 
 
 class SQLite(_Kept):
     """
     Panels in one file. What was written is on the disk when an operation returns.
 
-    Any number of threads and processes of one machine may use the file; writers take turns, by a
-    lock on a second file beside it (`panels.db.lock`). Not for a folder on a network: its locks
+    Any number of threads and processes of one machine may use the file; writers take turns, by
+    locks on two files beside it (`panels.db.next` and `panels.db.turn`). Not for a folder on a network: its locks
     and its writes cannot be relied on, and panels can be lost there.
 
     Args:
@@ -142,11 +146,11 @@ class SQLite(_Kept):
         """Close its connections. The store can be used again afterwards."""
         self._file.close()
 
-    def _reading(self) -> AbstractContextManager[Run]:
-        return self._file.reading()
+    def _read(self, work: Callable[[Run], T]) -> T:
+        return self._file.read(work)
 
-    def _writing(self) -> AbstractContextManager[Run]:
-        return self._file.writing()
+    def _write(self, work: Callable[[Run], T]) -> T:
+        return self._file.write(work)
 
     def _forget(self) -> None:
         self._file.forget()
@@ -159,17 +163,15 @@ class _Within(_Kept):
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        with self._writing() as run:
-            migrate(run)
+        self._write(migrate)
 
     def __repr__(self) -> str:
         return "SQLite.within(…)"
 
-    def _reading(self) -> AbstractContextManager[Run]:
-        return self._writing()
+    def _read(self, work: Callable[[Run], T]) -> T:
+        return self._write(work)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Run]:
+    def _write(self, work: Callable[[Run], T]) -> T:
         if not self._connection.in_transaction:
             refused(
                 "transaction-missing",
@@ -177,19 +179,22 @@ class _Within(_Kept):
                 "begin one, and make the store inside it",
             )
         run = running(self._connection)
-        with told():
-            # Setting it says what it was, and what it is now: a host may want it otherwise.
+
+        def writing() -> T:
+            # A host may want it otherwise for what it deletes itself.
             ((secure,),) = run("PRAGMA secure_delete")
             list(run("PRAGMA secure_delete = ON"))
             run("SAVEPOINT fairscore")
             try:
-                yield run
+                return work(run)
             except BaseException:
                 run("ROLLBACK TO fairscore")
                 raise
             finally:
                 run("RELEASE fairscore")
-                list(run(f"PRAGMA secure_delete = {('OFF', 'ON', 'FAST')[secure]}"))
+                list(run(f"PRAGMA secure_delete = {_SECURE[secure]}"))
+
+        return told(writing)
 
     def _forget(self) -> None:
         """Nothing: what is written is the host's, and so is when it is there."""
