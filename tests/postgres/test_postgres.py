@@ -460,7 +460,8 @@ def test_a_lost_connection_is_told_and_the_next_is_a_new_one(address: str) -> No
     other.execute("SELECT pg_advisory_lock(%(lock)s)", key)
 
     def late() -> None:
-        with pytest.raises(StoreError, match=r"AdminShutdown.*\[store-failed\]"):
+        # With several statements under way, the server's last words may not be read.
+        with pytest.raises(StoreError, match=r"(Admin|Operational).*\[store-failed\]"):
             store.append(ACME, change(), expected_version=0)
 
     with ThreadPoolExecutor(1) as pool:
@@ -485,7 +486,7 @@ def test_a_lost_connection_is_told_with_await(address: str) -> None:
         store = AsyncPostgreSQL(address)
 
         def slow() -> sql.Steps[None]:
-            yield sql.Query("SELECT 1, pg_sleep(30)")
+            yield (sql.Query("SELECT 1, pg_sleep(30)"),)
 
         async def end() -> None:
             async with await psycopg.AsyncConnection.connect(address, autocommit=True) as other:

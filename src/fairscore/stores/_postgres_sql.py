@@ -1,12 +1,12 @@
 """
 What PostgreSQL is asked: the tables, their migrations, and the statements of each operation.
 
-An operation is a generator that yields queries and is sent their rows, so that the store that
-waits and the one that awaits run the same statements by the same logic.
+An operation is a generator that yields queries, some at a time, and is sent their rows, so that the
+store that waits and the one that awaits run the same statements by the same logic.
 """
 
 import hashlib
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -20,7 +20,7 @@ from fairscore.stores import Change
 __all__ = [
     "MIGRATIONS",
     "Query",
-    "Row",
+    "Rows",
     "Steps",
     "bodies",
     "checked",
@@ -28,16 +28,12 @@ __all__ = [
     "draft",
     "keep_draft",
     "load",
-    "lock_of",
-    "locked",
     "migrate",
-    "migration_lock",
     "panels",
     "refused",
     "write",
 ]
 
-Row: TypeAlias = tuple[Any, ...]
 _T = TypeVar("_T")
 
 
@@ -49,8 +45,12 @@ class Query:
     parameters: Mapping[str, object] | None = attrs.field(default=None, repr=False)
 
 
-Steps: TypeAlias = Generator[Query, Sequence[Row], _T]
-"""An operation: it yields queries, is sent their rows, and returns what it found."""
+Rows: TypeAlias = Sequence[tuple[Any, ...]]
+Steps: TypeAlias = Generator[Sequence[Query], Sequence[Rows], _T]
+"""
+An operation: it yields queries to run one after another, is sent the rows of each, and returns what
+it found. One that writes first yields what it waits for and what it must know.
+"""
 
 # Numbered from 1 by their place. One that was released is never edited: add another.
 # Keys are in the order of code points ("C"), so that panels come in one order from every store.
@@ -172,31 +172,6 @@ def ddl() -> str:
     return _VERSIONS + "".join(applied)
 
 
-def lock_of(panel: PanelId) -> Query:
-    """Wait until nobody else writes to the panel, until the end of the transaction."""
-    return _lock(b"fairscore lock 1\n" + canonical(_key(panel)))
-
-
-def migration_lock() -> Query:
-    """Wait until nobody else migrates."""
-    return _lock(b"fairscore migration 1\n")
-
-
-def locked(rows: Sequence[Row]) -> None:
-    """
-    See that the lock helps: with one snapshot for the whole transaction it would not.
-
-    Raises:
-        StoreError: The transaction has another isolation level.
-    """
-    if rows[0][0] != "read committed":
-        raise refused(
-            "store-isolation",
-            f"the transaction is {rows[0][0]}",
-            "begin it as READ COMMITTED, which shows what others wrote while it waited for them",
-        )
-
-
 def checked() -> Steps[None]:
     """
     See that the tables are those of this version.
@@ -221,25 +196,25 @@ def migrate() -> Steps[None]:
     Raises:
         StoreError: They are newer, or the database does not hold every text.
     """
-    ((encoding,),) = yield Query(_ENCODING)
+    rows, ((encoding,),) = yield (migration_lock(), Query(_ENCODING))
+    _check_isolation(rows)
     if encoding != "UTF8":
         raise refused(
             "store-encoding",
             f"the database is encoded as {encoding}",
             "use one that was created with the encoding UTF8, which holds every text",
         )
-    ((there,),) = yield Query(_IS_SET_UP)
-    if not there:
-        yield Query(_VERSIONS)
     version = yield from _version()
     _refuse_newer(version)
+    if version == 0:
+        yield (Query(_VERSIONS),)
     for number, text in enumerate(MIGRATIONS[version:], start=version + 1):
-        yield Query(text + _APPLIED.format(number))
+        yield (Query(text + _APPLIED.format(number)),)
 
 
 def load(panel: PanelId) -> Steps[tuple[Record, ...]]:
     """As `Store.load`."""
-    rows = yield Query(_LOAD, attrs.asdict(panel))
+    (rows,) = yield (Query(_LOAD, attrs.asdict(panel)),)
     return tuple(Record(event=event, head=head) for event, head in rows)
 
 
@@ -250,15 +225,20 @@ def write(panel: PanelId, change: Change, expected_version: int) -> Steps[None]:
     Events come first, for a policy may ask whether one allows what follows.
     """
     where = attrs.asdict(panel)
-    ((version,),) = yield Query(_LENGTH, where)
+    rows, ((version,),) = yield (lock_of(panel), Query(_LENGTH, where))
+    _check_isolation(rows)
     if version != expected_version:
         raise Conflict
+    yield tuple(_writing(where, change, version))
+
+
+def _writing(where: Mapping[str, Any], change: Change, version: int) -> Iterator[Query]:
     records, kept, settled = change.records, change.bodies, change.settled
     if records:
         yield Query(
             _APPEND,
-            where
-            | {
+            {
+                **where,
                 "sequences": list(range(version, version + len(records))),
                 "events": [one.event for one in records],
                 "heads": [one.head for one in records],
@@ -267,22 +247,22 @@ def write(panel: PanelId, change: Change, expected_version: int) -> Steps[None]:
     if kept:
         yield Query(
             _KEEP_BODIES,
-            where
-            | {
+            {
+                **where,
                 "commitments": [one.commitment for one in kept],
                 "salts": [one.salt for one in kept],
                 "contents": [one.content for one in kept],
             },
         )
     if change.subjects:
-        yield Query(_CONCERN, where | {"subjects": list(change.subjects)})
+        yield Query(_CONCERN, {**where, "subjects": list(change.subjects)})
     if change.erased:
-        yield Query(_ERASE, where | {"erased": list(change.erased)})
+        yield Query(_ERASE, {**where, "erased": list(change.erased)})
     if settled:
         yield Query(
             _SETTLE,
-            where
-            | {
+            {
+                **where,
                 "interviewers": [interviewer for interviewer, _ in settled],
                 "interviews": [interview for _, interview in settled],
             },
@@ -291,7 +271,7 @@ def write(panel: PanelId, change: Change, expected_version: int) -> Steps[None]:
 
 def bodies(panel: PanelId, commitments: Sequence[str]) -> Steps[Mapping[str, Body]]:
     """As `Store.bodies`, in the order that was asked for."""
-    rows = yield Query(_BODIES, attrs.asdict(panel) | {"commitments": list(commitments)})
+    (rows,) = yield (Query(_BODIES, attrs.asdict(panel) | {"commitments": list(commitments)}),)
     found = {
         commitment: Body(commitment=commitment, salt=salt, content=content)
         for commitment, salt, content in rows
@@ -301,17 +281,19 @@ def bodies(panel: PanelId, commitments: Sequence[str]) -> Steps[Mapping[str, Bod
 
 def draft(panel: PanelId, seat: SeatKey) -> Steps[bytes | None]:
     """The draft of a seat."""
-    rows = yield Query(_DRAFT, _seat(panel, seat))
+    (rows,) = yield (Query(_DRAFT, _seat(panel, seat)),)
     return rows[0][0] if rows else None
 
 
 def keep_draft(panel: PanelId, seat: SeatKey, content: bytes) -> Steps[bytes | None]:
     """Keep a draft, or throw away what is there where the new one is empty."""
+    (rows,) = yield (lock_of(panel),)
+    _check_isolation(rows)
     where = _seat(panel, seat)
     if content:
-        yield Query(_KEEP_DRAFT, where | {"content": content})
+        yield (Query(_KEEP_DRAFT, where | {"content": content}),)
     else:
-        yield Query(_DROP_DRAFT, where)
+        yield (Query(_DROP_DRAFT, where),)
     return content or None
 
 
@@ -319,18 +301,16 @@ def panels(
     tenant: str, *, subject: str | None, after: PanelId | None, limit: int
 ) -> Steps[tuple[PanelId, ...]]:
     """As `Store.panels`."""
-    rows = yield Query(
-        _PANELS if subject is None else _PANELS_OF,
-        {
-            "tenant": tenant,
-            "subject": subject,
-            # Nothing comes before empty texts.
-            "after_tenant": after.tenant if after else "",
-            "application": after.application if after else "",
-            "round": after.round if after else "",
-            "limit": limit,
-        },
-    )
+    asked = {
+        "tenant": tenant,
+        "subject": subject,
+        # Nothing comes before empty texts.
+        "after_tenant": after.tenant if after else "",
+        "application": after.application if after else "",
+        "round": after.round if after else "",
+        "limit": limit,
+    }
+    (rows,) = yield (Query(_PANELS if subject is None else _PANELS_OF, asked),)
     return tuple(
         PanelId(tenant=tenant, application=application, round=round_)
         for application, round_ in rows
@@ -338,10 +318,10 @@ def panels(
 
 
 def _version() -> Steps[int]:
-    ((there,),) = yield Query(_IS_SET_UP)
+    (((there,),),) = yield (Query(_IS_SET_UP),)
     if not there:
         return 0
-    ((version,),) = yield Query(_VERSION)
+    (((version,),),) = yield (Query(_VERSION),)
     return int(version)
 
 
@@ -354,13 +334,30 @@ def _refuse_newer(version: int) -> None:
         )
 
 
+def lock_of(panel: PanelId) -> Query:
+    """Wait until nobody else writes to the panel, until the end of the transaction."""
+    where = [panel.tenant, panel.application, panel.round]
+    return _lock(b"fairscore lock 1\n" + canonical(where))
+
+
+def migration_lock() -> Query:
+    """Wait until nobody else migrates."""
+    return _lock(b"fairscore migration 1\n")
+
+
+def _check_isolation(rows: Rows) -> None:
+    """See that the lock helps: with one snapshot for the whole transaction it would not."""
+    if rows[0][0] != "read committed":
+        raise refused(
+            "store-isolation",
+            f"the transaction is {rows[0][0]}",
+            "begin it as READ COMMITTED, which shows what others wrote while it waited for them",
+        )
+
+
 def _lock(name: bytes) -> Query:
     number = int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True)
     return Query(_LOCK, {"lock": number})
-
-
-def _key(panel: PanelId) -> list[str]:
-    return [panel.tenant, panel.application, panel.round]
 
 
 def _seat(panel: PanelId, seat: SeatKey) -> dict[str, Any]:

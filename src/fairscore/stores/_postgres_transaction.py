@@ -11,6 +11,7 @@ from contextlib import (
     AbstractContextManager,
     asynccontextmanager,
     contextmanager,
+    nullcontext,
 )
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
@@ -228,11 +229,7 @@ class AsyncHosts:
 
 
 def run(
-    source: Transactions,
-    steps: sql.Steps[_T],
-    *,
-    lock: sql.Query | None = None,
-    check: bool = True,
+    source: Transactions, steps: sql.Steps[_T], *, writes: bool = False, check: bool = True
 ) -> _T:
     """
     Run one operation in one transaction.
@@ -240,7 +237,7 @@ def run(
     Args:
         source: Where the transaction comes from.
         steps: The operation.
-        lock: What it waits for before it writes; None where it only reads.
+        writes: Whether it writes.
         check: Whether the tables must be there.
 
     Returns:
@@ -251,18 +248,11 @@ def run(
         StoreError: The database failed. Says nothing of what was written or read.
     """
     try:
-        with source.begin(writes=lock is not None) as connection:
-            # The lock first, and outside the savepoint: undoing that would let go of it.
-            if lock:
-                sql.locked(_fetch(connection, lock))
+        with source.begin(writes=writes) as connection:
             if check and not source.known:
                 _drive(connection, sql.checked())
                 source.known = True
-            # In a transaction of one's own, all of it is undone.
-            if lock is None or source.confirmed:
-                return _drive(connection, steps)
-            with connection.transaction():
-                return _drive(connection, steps)
+            return _drive(connection, steps, savepoint=writes and not source.confirmed)
     except _FAILED as error:
         failure = _failure(error)
     # Raised out here so that no exception carries what the database said as its context.
@@ -270,58 +260,61 @@ def run(
 
 
 async def async_run(
-    source: AsyncTransactions,
-    steps: sql.Steps[_T],
-    *,
-    lock: sql.Query | None = None,
-    check: bool = True,
+    source: AsyncTransactions, steps: sql.Steps[_T], *, writes: bool = False, check: bool = True
 ) -> _T:
     """As `run`, with `await`."""
     try:
-        async with source.begin(writes=lock is not None) as connection:
-            if lock:
-                sql.locked(await _async_fetch(connection, lock))
+        async with source.begin(writes=writes) as connection:
             if check and not source.known:
                 await _async_drive(connection, sql.checked())
                 source.known = True
-            if lock is None or source.confirmed:
-                return await _async_drive(connection, steps)
-            async with connection.transaction():
-                return await _async_drive(connection, steps)
+            return await _async_drive(connection, steps, savepoint=writes and not source.confirmed)
     except _FAILED as error:
         failure = _failure(error)
     raise failure
 
 
-def _drive(connection: _Raw, steps: sql.Steps[_T]) -> _T:
-    try:
-        query = next(steps)
-        while True:
-            query = steps.send(_fetch(connection, query))
-    except StopIteration as done:
-        return cast("_T", done.value)
+def _drive(connection: _Raw, steps: sql.Steps[_T], *, savepoint: bool = False) -> _T:
+    # The lock comes before the savepoint, for undoing that would let go of it.
+    rows = _fetch(connection, next(steps))
+    with connection.transaction() if savepoint else nullcontext():
+        try:
+            while True:
+                rows = _fetch(connection, steps.send(rows))
+        except StopIteration as done:
+            return cast("_T", done.value)
 
 
-async def _async_drive(connection: _AsyncRaw, steps: sql.Steps[_T]) -> _T:
-    try:
-        query = next(steps)
-        while True:
-            query = steps.send(await _async_fetch(connection, query))
-    except StopIteration as done:
-        return cast("_T", done.value)
+async def _async_drive(
+    connection: _AsyncRaw, steps: sql.Steps[_T], *, savepoint: bool = False
+) -> _T:
+    rows = await _async_fetch(connection, next(steps))
+    async with connection.transaction() if savepoint else nullcontext():
+        try:
+            while True:
+                rows = await _async_fetch(connection, steps.send(rows))
+        except StopIteration as done:
+            return cast("_T", done.value)
 
 
-def _fetch(connection: _Raw, query: sql.Query) -> Sequence[sql.Row]:
-    # A cursor of our own: a host's may put parameters into the statement, or change the rows.
-    with psycopg.Cursor(connection, row_factory=tuple_row) as cursor:
-        cursor.execute(query.sql.encode(), query.parameters)
-        return cursor.fetchall() if cursor.description else ()
+def _fetch(connection: _Raw, queries: Sequence[sql.Query]) -> list[sql.Rows]:
+    # Sent together and answered together; the server runs one after another all the same.
+    together = len(queries) > 1 and psycopg.Pipeline.is_supported()
+    with connection.pipeline() if together else nullcontext():
+        # Cursors of our own: a host's may put parameters into statements, or change the rows.
+        cursors = [psycopg.Cursor(connection, row_factory=tuple_row) for _ in queries]
+        for cursor, query in zip(cursors, queries, strict=True):
+            cursor.execute(query.sql.encode(), query.parameters)
+    return [cursor.fetchall() if cursor.description else () for cursor in cursors]
 
 
-async def _async_fetch(connection: _AsyncRaw, query: sql.Query) -> Sequence[sql.Row]:
-    async with psycopg.AsyncCursor(connection, row_factory=tuple_row) as cursor:
-        await cursor.execute(query.sql.encode(), query.parameters)
-        return await cursor.fetchall() if cursor.description else ()
+async def _async_fetch(connection: _AsyncRaw, queries: Sequence[sql.Query]) -> list[sql.Rows]:
+    together = len(queries) > 1 and psycopg.Pipeline.is_supported()
+    async with connection.pipeline() if together else nullcontext():
+        cursors = [psycopg.AsyncCursor(connection, row_factory=tuple_row) for _ in queries]
+        for cursor, query in zip(cursors, queries, strict=True):
+            await cursor.execute(query.sql.encode(), query.parameters)
+    return [await cursor.fetchall() if cursor.description else () for cursor in cursors]
 
 
 def _failure(error: Exception) -> Conflict | StoreError:
@@ -341,7 +334,7 @@ def _failure(error: Exception) -> Conflict | StoreError:
     return sql.refused(
         "store-failed",
         f"PostgreSQL reports {type(error).__name__}{code}",
-        "see what it says of that code, then try again with the same key",
+        "look into its own log for the reason, then try again with the same key",
     )
 
 

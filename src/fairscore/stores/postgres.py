@@ -103,7 +103,7 @@ class PostgreSQL:
         Raises:
             StoreError: The tables are newer than this fairscore.
         """
-        run(self._source, sql.migrate(), lock=sql.migration_lock(), check=False)
+        run(self._source, sql.migrate(), writes=True, check=False)
 
     def load(self, panel: PanelId, /) -> tuple[Record, ...]:
         """Every record of a panel, in order; none where nobody opened it."""
@@ -111,8 +111,7 @@ class PostgreSQL:
 
     def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """Write a change; see `Store.append`."""
-        steps = sql.write(panel, change, expected_version)
-        run(self._source, steps, lock=sql.lock_of(panel))
+        run(self._source, sql.write(panel, change, expected_version), writes=True)
 
     def erase(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """Write a change and erase; see `Store.erase`."""
@@ -128,7 +127,7 @@ class PostgreSQL:
         """The draft of a seat, after writing one where one is given; see `Store.drafts`."""
         if write is None:
             return run(self._source, sql.draft(panel, seat))
-        return run(self._source, sql.keep_draft(panel, seat, write), lock=sql.lock_of(panel))
+        return run(self._source, sql.keep_draft(panel, seat, write), writes=True)
 
     def panels(
         self,
@@ -189,7 +188,7 @@ class AsyncPostgreSQL:
 
     async def migrate(self) -> None:
         """As `PostgreSQL.migrate`."""
-        await async_run(self._source, sql.migrate(), lock=sql.migration_lock(), check=False)
+        await async_run(self._source, sql.migrate(), writes=True, check=False)
 
     async def load(self, panel: PanelId, /) -> tuple[Record, ...]:
         """As `Store.load`."""
@@ -197,8 +196,7 @@ class AsyncPostgreSQL:
 
     async def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """As `Store.append`."""
-        steps = sql.write(panel, change, expected_version)
-        await async_run(self._source, steps, lock=sql.lock_of(panel))
+        await async_run(self._source, sql.write(panel, change, expected_version), writes=True)
 
     async def erase(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """As `Store.erase`."""
@@ -214,8 +212,7 @@ class AsyncPostgreSQL:
         """As `Store.drafts`."""
         if write is None:
             return await async_run(self._source, sql.draft(panel, seat))
-        steps = sql.keep_draft(panel, seat, write)
-        return await async_run(self._source, steps, lock=sql.lock_of(panel))
+        return await async_run(self._source, sql.keep_draft(panel, seat, write), writes=True)
 
     async def panels(
         self,
