@@ -2,13 +2,11 @@
 Writers are killed while they hand in; afterwards nothing acknowledged is lost or doubled (P4).
 
 Each writer hands in over a desk, with a key of its own for each hand-in, and says so through a pipe
-once it has the receipt. Writers are killed with SIGKILL at random, and begin again with what was not
-acknowledged. At the end the store is compared with what the pipes said.
+once it has the receipt. Writers are killed with SIGKILL at random, and begin again with what was
+not acknowledged. At the end the store is compared with what the pipes said.
 
     python tests/reliability/kills.py --submissions 1000000 --kills 10000
 """
-
-from __future__ import annotations
 
 import argparse
 import os
@@ -20,18 +18,21 @@ import tempfile
 import time
 from contextlib import suppress
 from itertools import count
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import attrs
 from handed_in import SEATS, TENANT, Acknowledged, HandIn, examined, line, opened
 
 import fairscore as fs
-from fairscore.errors import Conflict
-from fairscore.event import PanelId, SeatKey
-from fairscore.log import Body, Record
+from fairscore.errors import Conflict, StoreError
+from fairscore.event import PanelId
+from fairscore.log import Record
 from fairscore.stores import Change, Store
 
-FAULTS = ("", "early", "other-key", "no-transaction")
+DRAWN_OUT = 0.03
+"""Seconds that a fault's bad moment lasts, so that few kills are enough to find it."""
+
+FAULTS = ("", "early", "other-key", "no-transaction", "no-check")
 
 
 class _Early:
@@ -70,34 +71,68 @@ class _NoTransaction(_Early):
             return
         records = attrs.evolve(change, bodies=())
         self._store.append(panel, records, expected_version=expected_version)
+        time.sleep(DRAWN_OUT)
         rest = attrs.evolve(change, records=())
         after = expected_version + len(change.records)
         with suppress(Conflict):
             self._store.append(panel, rest, expected_version=after)
 
 
-def write(where: str, writer: int, begin: int, pipe: int, fault: str) -> NoReturn:
-    """Hand in, one after another, until killed."""
+class _NoCheck(_Early):
+    """A store that appends whatever the version is: two writers to one panel break its chain."""
+
+    def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
+        at_the_end = max(expected_version, len(self._store.load(panel)))
+        self._store.append(panel, change, expected_version=at_the_end)
+
+
+_FAULTY = {"early": _Early, "no-transaction": _NoTransaction, "no-check": _NoCheck}
+
+
+class Outages(Protocol):
+    """What else fails while writers are killed, such as the server that they write to."""
+
+    def after(self, kills: int) -> None:
+        """Let something fail, or not, after so many writers were killed."""
+        ...
+
+    def figures(self) -> dict[str, int]:
+        """What failed how often."""
+        ...
+
+
+def write(where: str, writer: int, begin: int, pipe: int, *, fault: str, patient: bool) -> NoReturn:
+    """Hand in, one after another, until killed. Who is patient waits for a server to come back."""
     store = opened(where)
-    if fault == "early":
-        store = _Early(store)  # type: ignore[assignment]
-    if fault == "no-transaction":
-        store = _NoTransaction(store)  # type: ignore[assignment]
+    if fault in _FAULTY:
+        store = _FAULTY[fault](store)  # type: ignore[assignment]
     desk = fs.Desk(store, tenant=TENANT)
     panel = None
     for number in count(begin):
-        one = HandIn(writer, number)
-        if one.version == 0 or panel is None:
-            panel = one.open(desk)
-        key = known = ""
-        if number == begin and number and any(
-            b'"key":"%s"' % one.key.encode() in record.event for record in store.load(panel)
-        ):
-            known = "known"
-            key = f"{one.key}-0" if fault == "other-key" else ""
-        receipt = one.hand_in(desk, panel, key)
-        os.write(pipe, f"{receipt.head} {known}\n".encode())
+        one, again = HandIn(writer, number), number == begin
+        while True:
+            try:
+                if one.version == 0 or panel is None:
+                    panel = one.open(desk)
+                known = again and number > 0 and _is_in(store, panel, one)
+                key = f"{one.key}-0" if known and fault == "other-key" else ""
+                receipt = one.hand_in(desk, panel, key)
+                break
+            except StoreError:
+                if not patient:
+                    raise
+                # Whether it was written is not known: the same key again, as a client would.
+                time.sleep(0.05)
+                again = True
+        if fault == "other-key":
+            time.sleep(DRAWN_OUT)
+        os.write(pipe, f"{receipt.head} {'known' if known else ''}\n".encode())
     raise AssertionError
+
+
+def _is_in(store: Store, panel: PanelId, one: HandIn) -> bool:
+    """Whether a hand-in that was not acknowledged was written all the same."""
+    return any(b'"key":"%s"' % one.key.encode() in record.event for record in store.load(panel))
 
 
 @attrs.define
@@ -107,8 +142,10 @@ class Writer:
     number: int
     where: str
     fault: str
+    patient: bool
     told: Acknowledged = attrs.field(factory=Acknowledged)
     known: int = 0
+    ended: bool = False
     process: int = 0
     pipe: int = -1
     rest: bytes = b""
@@ -121,7 +158,15 @@ class Writer:
         if not self.process:
             try:
                 os.close(self.pipe)
-                write(self.where, self.number, len(self.told), theirs, self.fault)
+                begin = len(self.told)
+                write(
+                    self.where,
+                    self.number,
+                    begin,
+                    theirs,
+                    fault=self.fault,
+                    patient=self.patient,
+                )
             except BaseException as error:  # noqa: BLE001 (told, and the run ends)
                 print(f"writer {self.number}: {type(error).__name__}: {error}", file=sys.stderr)
             finally:
@@ -147,18 +192,18 @@ class Writer:
         os.close(self.pipe)
 
 
-def run(asked: argparse.Namespace, places: list[str]) -> int:
+def run(asked: argparse.Namespace, places: list[str], outages: Outages | None = None) -> int:
     """Kill and examine; the exit code."""
     draw = random.Random(asked.seed)  # noqa: S311 (which to kill is no secret)
     for where in places:
         opened(where)
     writers = [
-        Writer(number, places[number // SEATS % len(places)], asked.fault)
+        Writer(number, places[number // SEATS % len(places)], asked.fault, patient=bool(outages))
         for number in range(asked.writers)
     ]
     began = time.monotonic()
     try:
-        kills = _kill_at_random(asked, writers, draw)
+        kills = _kill_at_random(asked, writers, draw, outages)
     finally:
         for writer in writers:
             writer.kill()
@@ -175,14 +220,21 @@ def run(asked: argparse.Namespace, places: list[str]) -> int:
             acknowledged=sum(map(len, told)),
             kills=kills + len(writers),
             known_again=sum(writer.known for writer in writers),
+            ended_by_themselves=sum(writer.ended for writer in writers),
             seconds=round(took),
+            **(outages.figures() if outages else {}),
             **outcome.as_data(),
         )
     )
-    return 0 if outcome.sound else 1
+    return 0 if outcome.sound and not any(writer.ended for writer in writers) else 1
 
 
-def _kill_at_random(asked: argparse.Namespace, writers: list[Writer], draw: random.Random) -> int:
+def _kill_at_random(
+    asked: argparse.Namespace,
+    writers: list[Writer],
+    draw: random.Random,
+    outages: Outages | None,
+) -> int:
     """Kill writers until enough was acknowledged or the time is up; how many were killed."""
     selector = selectors.DefaultSelector()
     end = time.monotonic() + asked.seconds
@@ -194,7 +246,8 @@ def _kill_at_random(asked: argparse.Namespace, writers: list[Writer], draw: rand
         for ready, _ in selector.select(1):
             more = ready.data.read()
             if more < 0:
-                raise SystemExit(f"writer {ready.data.number} ended by itself")
+                ready.data.ended = True
+                return kills
             acknowledged += more
         if acknowledged > kills * asked.submissions / asked.kills:
             # Not always in the moment after an acknowledgement.
@@ -205,6 +258,8 @@ def _kill_at_random(asked: argparse.Namespace, writers: list[Writer], draw: rand
             kills += 1
             writer.start()
             selector.register(writer.pipe, selectors.EVENT_READ, writer)
+            if outages:
+                outages.after(kills)
             if not kills % 100:
                 print(f"{acknowledged} acknowledged, {kills} kills", file=sys.stderr, flush=True)
     return kills
@@ -214,7 +269,9 @@ def main() -> int:
     """Read what is asked, and run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", action="append", help="name:place, once or more often")
-    parser.add_argument("--files", type=int, default=4, help="how many SQLite files, without --store")
+    parser.add_argument(
+        "--files", type=int, default=4, help="how many SQLite files, without --store"
+    )
     parser.add_argument("--submissions", type=int, default=1_000_000)
     parser.add_argument("--kills", type=int, default=10_000)
     parser.add_argument("--writers", type=int, default=4 * SEATS)

@@ -1,8 +1,8 @@
 """
-Sixteen processes write to one SQLite file at once: none is locked out, and none waits for long (P4).
+Sixteen processes write to one SQLite file at once: none is locked out, none waits for long (P4).
 
-Each is asked to write without a pause for some seconds, through the store; how long the slowest
-operation took and how far the writers got is printed. `--without-turns` takes the lock away that
+Each writes without a pause for some seconds, through the store; how long the slowest operation took
+and how far the writers got is printed. `--without-turns` takes the lock away that
 stands in front of SQLite, which has to show.
 
     python tests/reliability/writers.py --seconds 20
@@ -13,8 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sqlite3
-import sys
 import tempfile
 import time
 from contextlib import contextmanager
