@@ -213,6 +213,21 @@ def test_a_database_of_a_later_release(store: SQLite, path: Path) -> None:
     assert slug_of(lambda: SQLite(path)) == "store-newer"
 
 
+def test_locks_that_cannot_be_made(path: Path) -> None:
+    """Something else stands where the locks would: the store is refused, for it could not write."""
+    path.with_name("panels.db.next").mkdir()
+
+    assert slug_of(lambda: SQLite(path)) == "store-read-only"
+
+
+def test_a_database_that_lost_its_version(store: SQLite, path: Path) -> None:
+    """It is of ours and says no version: that is damage."""
+    store._file.write(lambda run: run("DELETE FROM fairscore_schema"))
+    store.close()
+
+    assert slug_of(lambda: SQLite(path)) == "store-damaged"
+
+
 def test_a_damaged_database(store: SQLite, path: Path) -> None:
     """A page that was overwritten is told as damage."""
     store._file.forget()

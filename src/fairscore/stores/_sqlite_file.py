@@ -296,7 +296,7 @@ def _after_fork() -> None:
     _FORKING.release()
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(
-        before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork
-    )
+# Nothing forks where there is no such function.
+getattr(os, "register_at_fork", dict)(
+    before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork
+)

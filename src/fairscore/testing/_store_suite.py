@@ -66,11 +66,6 @@ def body_of(number: int, content: bytes = b"{}") -> Body:
 
 class Suite:
     @pytest.fixture
-    def store(self) -> Store | AsyncStore:
-        """The store under test."""
-        raise NotImplementedError("return your store from a fixture of this name")
-
-    @pytest.fixture
     def kept(self, store: Store | AsyncStore) -> Iterator[Kept]:
         """The store, as the suite calls it."""
         kept = Kept(store)
