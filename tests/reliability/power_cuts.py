@@ -9,8 +9,6 @@ left is opened as the store it is, and compared with what was acknowledged befor
     python tests/reliability/power_cuts.py --cuts 10000
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 import sqlite3
@@ -18,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 import apsw
 import attrs
@@ -33,6 +31,7 @@ from fairscore.stores._sqlite_schema import Run
 
 SECTOR = 512
 SEAT = ("interviewer-a", "")
+Found: TypeAlias = list[tuple[tuple[Record, ...], dict[str, Body], bytes | None]]
 PANELS = [PanelId(tenant="acme", application=f"app-{one}", round="onsite") for one in range(3)]
 
 
@@ -49,7 +48,9 @@ class Noted:
 class NotingFile(apsw.VFSFile):
     """A file that notes what is done to it."""
 
-    def __init__(self, name: Any, flags: Any, notes: list[Noted]) -> None:
+    def __init__(
+        self, name: str | apsw.URIFilename | None, flags: list[int], notes: list[Noted]
+    ) -> None:
         self.name = Path(name.filename() if isinstance(name, apsw.URIFilename) else name).name
         self.notes = notes
         super().__init__("", name, flags)
@@ -74,7 +75,7 @@ class NotingFiles(apsw.VFS):
         self.notes = notes
         super().__init__("noting", "")
 
-    def xOpen(self, name: Any, flags: list[int]) -> NotingFile:  # noqa: N802
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> NotingFile:  # noqa: N802
         return NotingFile(name, flags, self.notes)
 
     def xDelete(self, name: str, sync: bool) -> None:  # noqa: FBT001, N802
@@ -100,13 +101,15 @@ class Truth:
     bodies: dict[tuple[PanelId, str], Body | None] = attrs.field(factory=dict)
     drafts: dict[PanelId, bytes | None] = attrs.field(factory=dict)
 
-    def copy(self) -> Truth:
+    def copy(self) -> "Truth":
         """As it is now."""
         records = {panel: list(ones) for panel, ones in self.records.items()}
         return Truth(records, dict(self.bodies), dict(self.drafts))
 
 
-def work(draw: random.Random, steps: int, settings: tuple[str, ...]) -> tuple[list[Noted], list[Truth]]:
+def work(
+    draw: random.Random, steps: int, settings: tuple[str, ...]
+) -> tuple[list[Noted], list[Truth]]:
     """Write at random; what was noted, and what was true after each acknowledgement."""
     notes: list[Noted] = []
     files = NotingFiles(notes)
@@ -141,12 +144,12 @@ def _step(link: Link, draw: random.Random, number: int, truth: Truth) -> None:
     if kind < 0.2:
         content = b"%d " % number * draw.randrange(1, 900)
         with link.transaction("IMMEDIATE") as run:
-            _sqlite_steps.drafts(run, panel, SEAT, content)
+            _sqlite_steps.drafts(run, panel, SEAT, write=content)
         truth.drafts[panel] = content
     elif kind < 0.35 and alive:
         change = Change(records=(record,), erased=(draw.choice(alive),))
         with link.transaction("IMMEDIATE") as run:
-            _sqlite_steps.erase(run, panel, change, version)
+            _sqlite_steps.erase(run, panel, change, expected_version=version)
         list(link.run(_sqlite_file.EMPTY_THE_LOG))
         records.append(record)
         truth.bodies[panel, change.erased[0]] = None
@@ -155,13 +158,15 @@ def _step(link: Link, draw: random.Random, number: int, truth: Truth) -> None:
         body = Body(commitment=f"{number:064x}", salt=bytes(32), content=content)
         change = Change(records=(record,), bodies=(body,), settled=(SEAT,))
         with link.transaction("IMMEDIATE") as run:
-            _sqlite_steps.append(run, panel, change, version)
+            _sqlite_steps.append(run, panel, change, expected_version=version)
         records.append(record)
         truth.bodies[panel, body.commitment] = body
         truth.drafts[panel] = None
 
 
-def cuts(notes: list[Noted], draw: random.Random, every: int) -> Iterator[tuple[int, dict[str, bytes]]]:
+def cuts(
+    notes: list[Noted], draw: random.Random, every: int
+) -> Iterator[tuple[int, dict[str, bytes]]]:
     """Each cut: how much was acknowledged by then, and the files that are left."""
     safe: dict[str, bytearray] = {}
     pending: dict[str, list[Noted]] = {}
@@ -226,7 +231,7 @@ def verdict(folder: Path, files: dict[str, bytes], before: Truth, after: Truth) 
     return "sound" if found in (_known(before, after), _known(after, after)) else "lost"
 
 
-def _found(store: SQLite, asked: Truth) -> Any:
+def _found(store: SQLite, asked: Truth) -> Found:
     names = {panel: [name for where, name in asked.bodies if where == panel] for panel in PANELS}
     return [
         (store.load(panel), dict(store.bodies(panel, names[panel])), store.drafts(panel, SEAT))
@@ -234,7 +239,7 @@ def _found(store: SQLite, asked: Truth) -> Any:
     ]
 
 
-def _known(truth: Truth, asked: Truth) -> Any:
+def _known(truth: Truth, asked: Truth) -> Found:
     return [
         (
             tuple(truth.records[panel]),

@@ -1,4 +1,4 @@
-"""What is SQLite's alone: one file, many processes, a host's own transaction, and what can go wrong."""
+"""What is SQLite's alone: one file, many processes, a host's transaction, what can go wrong."""
 
 import os
 import pickle
@@ -115,7 +115,9 @@ def test_every_connection_keeps_to_the_rules(store: SQLite) -> None:
         "busy_timeout": 60_000,
     }
 
-    found = store._file.read(lambda run: {name: next(run(f"PRAGMA {name}"))[0] for name in expected})
+    found = store._file.read(
+        lambda run: {name: next(run(f"PRAGMA {name}"))[0] for name in expected}
+    )
 
     assert found == expected
 
@@ -143,7 +145,9 @@ def test_a_slip_in_code_cannot_change_what_is_kept(store: SQLite, statement: str
 
 def test_a_body_is_not_replaced_behind_its_back(store: SQLite) -> None:
     """`INSERT OR REPLACE` asks no trigger that watches deletions, and changes nothing (P5)."""
-    statement = "INSERT OR REPLACE INTO fairscore_body VALUES ('acme', 'app-7', 'onsite', ?, x'', x'', x'')"
+    statement = (
+        "INSERT OR REPLACE INTO fairscore_body VALUES ('acme', 'app-7', 'onsite', ?, x'', x'', x'')"
+    )
     store._file.write(lambda run: run(statement, (BODY.commitment,)))
 
     assert store.bodies(PANEL, [BODY.commitment]) == {BODY.commitment: BODY}
@@ -209,6 +213,21 @@ def test_a_database_of_a_later_release(store: SQLite, path: Path) -> None:
     assert slug_of(lambda: SQLite(path)) == "store-newer"
 
 
+def test_locks_that_cannot_be_made(path: Path) -> None:
+    """Something else stands where the locks would: the store is refused, for it could not write."""
+    path.with_name("panels.db.next").mkdir()
+
+    assert slug_of(lambda: SQLite(path)) == "store-read-only"
+
+
+def test_a_database_that_lost_its_version(store: SQLite, path: Path) -> None:
+    """It is of ours and says no version: that is damage."""
+    store._file.write(lambda run: run("DELETE FROM fairscore_schema"))
+    store.close()
+
+    assert slug_of(lambda: SQLite(path)) == "store-damaged"
+
+
 def test_a_damaged_database(store: SQLite, path: Path) -> None:
     """A page that was overwritten is told as damage."""
     store._file.forget()
@@ -254,7 +273,10 @@ def test_a_disk_that_is_full(store: SQLite) -> None:
     """There is no room: it is told, and nothing of the change is there."""
     ((pages,),) = store._file.read(lambda run: list(run("PRAGMA page_count")))
     store._file.read(lambda run: list(run(f"PRAGMA max_page_count = {pages}")))
-    change = Change(records=(RECORD,), bodies=(Body(commitment="b" * 64, salt=bytes(32), content=CANARY * 9000),))
+    change = Change(
+        records=(RECORD,),
+        bodies=(Body(commitment="b" * 64, salt=bytes(32), content=CANARY * 9000),),
+    )
 
     assert slug_of(lambda: store.append(PANEL, change, expected_version=1)) == "store-full"
     assert store.load(PANEL) == (RECORD,)
@@ -291,7 +313,9 @@ def test_an_earlier_version_is_moved_up(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         run = running(raw)
         migrate(run)
-        _sqlite_steps.append(run, PANEL, Change(records=(RECORD,), bodies=(BODY,)), 0)
+        _sqlite_steps.append(
+            run, PANEL, Change(records=(RECORD,), bodies=(BODY,)), expected_version=0
+        )
         later = (*MIGRATIONS, ("CREATE TABLE fairscore_later (tenant TEXT) STRICT",))
         for _ in range(2):
             migrate(run, later)
@@ -537,9 +561,13 @@ def left_behind_by_moves(path: Path, seed: int) -> int:
         # Each for itself, in one transaction: what moves is the same, and it is quicker.
         def add(run: Run) -> None:
             for body in bodies:
-                _sqlite_steps.append(run, PANEL, Change(records=(), bodies=(body,)), 0)
+                _sqlite_steps.append(
+                    run, PANEL, Change(records=(), bodies=(body,)), expected_version=0
+                )
             for name in erased:
-                _sqlite_steps.erase(run, PANEL, Change(records=(), erased=(name,)), 0)
+                _sqlite_steps.erase(
+                    run, PANEL, Change(records=(), erased=(name,)), expected_version=0
+                )
 
         store._file.write(add)
     raw = path.read_bytes()
@@ -591,4 +619,6 @@ def test_writers_take_turns_where_one_cannot_wait_for_a_lock(
         for thread in threads:
             thread.join()
 
-        assert [store.drafts(PANEL, (f"interviewer-{which}", "")) for which in range(4)] == [b"9"] * 4
+        assert [store.drafts(PANEL, (f"interviewer-{which}", "")) for which in range(4)] == [
+            b"9"
+        ] * 4

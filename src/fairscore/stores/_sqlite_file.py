@@ -8,7 +8,7 @@ ones are closed before it, and a fork waits for operations that are under way.
 import os
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition, Lock
@@ -17,10 +17,26 @@ from typing import Any, NoReturn, TypeVar
 import attrs
 
 from fairscore.errors import Problem, StoreError
-from fairscore.stores._sqlite_schema import APPLICATION_ID, VERSION, Run, migrate, version_of
+from fairscore.stores._sqlite_schema import (
+    APPLICATION_ID,
+    DAMAGED,
+    VERSION,
+    Run,
+    migrate,
+    version_of,
+)
 from fairscore.stores._turns import Turns
 
-__all__ = ["EMPTY_THE_LOG", "EVERY_CONNECTION", "File", "Link", "prepared", "refused", "running", "told"]
+__all__ = [
+    "EMPTY_THE_LOG",
+    "EVERY_CONNECTION",
+    "File",
+    "Link",
+    "prepared",
+    "refused",
+    "running",
+    "told",
+]
 
 T = TypeVar("T")
 
@@ -70,11 +86,7 @@ _PROBLEMS = {
         "there is no room left to write",
         "make room on the disk and try again",
     ),
-    sqlite3.SQLITE_CORRUPT: (
-        "store-damaged",
-        "the database is damaged",
-        "keep a copy of the file as it is, and go back to a backup",
-    ),
+    sqlite3.SQLITE_CORRUPT: (DAMAGED.slug, DAMAGED.message, DAMAGED.advice),
 }
 
 
@@ -126,7 +138,7 @@ class Link:
         return running(self.connection)
 
     @contextmanager
-    def transaction(self, how: str) -> Iterator[Run]:
+    def transaction(self, how: str) -> Generator[Run]:
         run = self.run
         run(f"BEGIN {how}")
         try:
@@ -225,16 +237,17 @@ class File:
         self._gate.release()
 
     @contextmanager
-    def _link(self) -> Iterator[Link]:
+    def _link(self) -> Generator[Link]:
         with self._gate:
             self._under_way += 1
             link = self._idle.pop() if self._idle else None
         try:
-            link = link or self._open()
+            if link is None:
+                link = self._open()
             yield link
         finally:
             with self._gate:
-                if link:
+                if link is not None:
                     self._idle.append(link)
                 self._under_way -= 1
                 self._gate.notify_all()
@@ -283,7 +296,7 @@ def _after_fork() -> None:
     _FORKING.release()
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(
-        before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork
-    )
+# Nothing forks where there is no such function.
+getattr(os, "register_at_fork", dict)(
+    before=_before_fork, after_in_parent=_after_fork, after_in_child=_after_fork
+)

@@ -12,10 +12,26 @@ from typing import Any, Protocol, TypeAlias
 
 from fairscore.errors import Problem, StoreError
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS", "VERSION", "Run", "Statements", "migrate", "version_of"]
+__all__ = [
+    "APPLICATION_ID",
+    "DAMAGED",
+    "MIGRATIONS",
+    "VERSION",
+    "Run",
+    "Statements",
+    "migrate",
+    "version_of",
+]
 
 APPLICATION_ID = 0x46414952
 """What says that a file is ours: "FAIR" in ASCII."""
+
+DAMAGED = Problem(
+    slug="store-damaged",
+    message="the database is damaged",
+    advice="keep a copy of the file as it is, and go back to a backup",
+)
+"""What was written there is something else now."""
 
 Statements: TypeAlias = tuple[str, ...]
 """What one migration runs."""
@@ -40,50 +56,61 @@ _SAME_BODY = (
     " AND commitment = old.commitment"
 )
 
-# Words are kept behind this many bytes of nothing. SQLite overwrites what is deleted, but a row that
-# was moved from one page to another on the way leaves a copy of its beginning behind, which nobody
+# Words are kept behind some bytes of nothing. SQLite overwrites what is deleted, but a row that was
+# moved from one page to another on the way leaves a copy of its beginning behind, which nothing
 # overwrites. What does not fit into the page goes to pages of its own, and those are never moved.
 _PAD = "pad BLOB NOT NULL"
 
 _FIRST: Statements = (
-    "CREATE TABLE fairscore_schema (only INTEGER PRIMARY KEY CHECK (only = 1),"
-    " version INTEGER NOT NULL) STRICT",
+    """CREATE TABLE fairscore_schema (
+        only INTEGER PRIMARY KEY CHECK (only = 1), version INTEGER NOT NULL
+    ) STRICT""",
     "INSERT INTO fairscore_schema (only, version) VALUES (1, 0)",
-    f"CREATE TABLE fairscore_panel ({_PANEL},"
-    " PRIMARY KEY (tenant, application, round)) STRICT, WITHOUT ROWID",
-    f"CREATE TABLE fairscore_record ({_PANEL}, sequence INTEGER NOT NULL, event BLOB NOT NULL,"
-    f" head TEXT NOT NULL, PRIMARY KEY (tenant, application, round, sequence), {_OF_PANEL})"
-    " STRICT, WITHOUT ROWID",
-    f"CREATE TABLE fairscore_body ({_PANEL}, commitment TEXT NOT NULL, {_PAD},"
-    f" salt BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (tenant, application, round, commitment), {_OF_PANEL})"
-    " STRICT, WITHOUT ROWID",
-    f"CREATE TABLE fairscore_draft ({_PANEL}, interviewer TEXT NOT NULL, interview TEXT NOT NULL,"
-    f" {_PAD}, content BLOB NOT NULL,"
-    " PRIMARY KEY (tenant, application, round, interviewer, interview)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE fairscore_subject (tenant TEXT NOT NULL, subject TEXT NOT NULL,"
-    " application TEXT NOT NULL, round TEXT NOT NULL,"
-    f" PRIMARY KEY (tenant, subject, application, round), {_OF_PANEL}) STRICT, WITHOUT ROWID",
+    f"""CREATE TABLE fairscore_panel (
+        {_PANEL}, PRIMARY KEY (tenant, application, round)
+    ) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE fairscore_record (
+        {_PANEL}, sequence INTEGER NOT NULL, event BLOB NOT NULL, head TEXT NOT NULL,
+        PRIMARY KEY (tenant, application, round, sequence), {_OF_PANEL}
+    ) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE fairscore_body (
+        {_PANEL}, commitment TEXT NOT NULL, {_PAD}, salt BLOB NOT NULL, content BLOB NOT NULL,
+        PRIMARY KEY (tenant, application, round, commitment), {_OF_PANEL}
+    ) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE fairscore_draft (
+        {_PANEL}, interviewer TEXT NOT NULL, interview TEXT NOT NULL, {_PAD},
+        content BLOB NOT NULL,
+        PRIMARY KEY (tenant, application, round, interviewer, interview)
+    ) STRICT, WITHOUT ROWID""",
+    f"""CREATE TABLE fairscore_subject (
+        tenant TEXT NOT NULL, subject TEXT NOT NULL, application TEXT NOT NULL,
+        round TEXT NOT NULL, PRIMARY KEY (tenant, subject, application, round), {_OF_PANEL}
+    ) STRICT, WITHOUT ROWID""",
     # A row here is the leave to delete one body; it is gone again before the transaction ends.
-    f"CREATE TABLE fairscore_erasing ({_PANEL}, commitment TEXT NOT NULL,"
-    " PRIMARY KEY (tenant, application, round, commitment)) STRICT, WITHOUT ROWID",
-    "CREATE TRIGGER fairscore_record_fixed BEFORE UPDATE ON fairscore_record"
-    " BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END",
-    "CREATE TRIGGER fairscore_record_kept BEFORE DELETE ON fairscore_record"
-    " BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END",
+    f"""CREATE TABLE fairscore_erasing (
+        {_PANEL}, commitment TEXT NOT NULL,
+        PRIMARY KEY (tenant, application, round, commitment)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER fairscore_record_fixed BEFORE UPDATE ON fairscore_record
+        BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END""",
+    """CREATE TRIGGER fairscore_record_kept BEFORE DELETE ON fairscore_record
+        BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END""",
     # Holds against INSERT OR REPLACE too, which would delete without asking the trigger above.
-    "CREATE TRIGGER fairscore_record_in_order BEFORE INSERT ON fairscore_record"
-    " WHEN new.sequence <> (SELECT count(*) FROM fairscore_record"
-    f" WHERE {_SAME_PANEL} AND sequence >= 0)"
-    " BEGIN SELECT RAISE(ABORT, 'the log is only added to at its end'); END",
-    "CREATE TRIGGER fairscore_body_fixed BEFORE UPDATE ON fairscore_body"
-    " BEGIN SELECT RAISE(ABORT, 'a body is never changed'); END",
-    "CREATE TRIGGER fairscore_body_first BEFORE INSERT ON fairscore_body"
-    " WHEN EXISTS (SELECT 1 FROM fairscore_body"
-    f" WHERE {_SAME_PANEL} AND commitment = new.commitment)"
-    " BEGIN SELECT RAISE(IGNORE); END",
-    "CREATE TRIGGER fairscore_body_kept BEFORE DELETE ON fairscore_body"
-    f" WHEN NOT EXISTS (SELECT 1 FROM fairscore_erasing WHERE {_SAME_BODY})"
-    " BEGIN SELECT RAISE(ABORT, 'a body is only erased'); END",
+    f"""CREATE TRIGGER fairscore_record_in_order BEFORE INSERT ON fairscore_record
+        WHEN new.sequence <> (
+            SELECT coalesce(max(sequence) + 1, 0) FROM fairscore_record WHERE {_SAME_PANEL}
+        )
+        BEGIN SELECT RAISE(ABORT, 'the log is only added to at its end'); END""",
+    """CREATE TRIGGER fairscore_body_fixed BEFORE UPDATE ON fairscore_body
+        BEGIN SELECT RAISE(ABORT, 'a body is never changed'); END""",
+    f"""CREATE TRIGGER fairscore_body_first BEFORE INSERT ON fairscore_body
+        WHEN EXISTS (
+            SELECT 1 FROM fairscore_body WHERE {_SAME_PANEL} AND commitment = new.commitment
+        )
+        BEGIN SELECT RAISE(IGNORE); END""",
+    f"""CREATE TRIGGER fairscore_body_kept BEFORE DELETE ON fairscore_body
+        WHEN NOT EXISTS (SELECT 1 FROM fairscore_erasing WHERE {_SAME_BODY})
+        BEGIN SELECT RAISE(ABORT, 'a body is only erased'); END""",
 )
 
 MIGRATIONS: tuple[Statements, ...] = (_FIRST,)
@@ -95,8 +122,13 @@ VERSION = len(MIGRATIONS)
 
 def version_of(run: Run) -> int:
     """The version of the tables in a database; 0 where there are none."""
-    there = list(run("SELECT 1 FROM sqlite_schema WHERE name = 'fairscore_schema'"))
-    return list(run("SELECT version FROM fairscore_schema"))[0][0] if there else 0
+    if not list(run("SELECT 1 FROM sqlite_schema WHERE name = 'fairscore_schema'")):
+        return 0
+    match list(run("SELECT version FROM fairscore_schema")):
+        case [[int(version)]]:
+            return version
+        case _:
+            raise StoreError(DAMAGED)
 
 
 def migrate(run: Run, migrations: Sequence[Statements] = MIGRATIONS, *, file: str = "") -> None:

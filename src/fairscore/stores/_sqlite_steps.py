@@ -24,16 +24,16 @@ _HERE = "tenant = ? AND application = ? AND round = ?"
 def load(run: Run, panel: PanelId) -> tuple[Record, ...]:
     """See `Store.load`."""
     rows = run(
-        f"SELECT event, head FROM fairscore_record WHERE {_HERE} ORDER BY sequence",  # noqa: S608 (a constant)
+        f"SELECT event, head FROM fairscore_record WHERE {_HERE} ORDER BY sequence",
         _key(panel),
     )
     return tuple(Record(event=event, head=head) for event, head in rows)
 
 
-def append(run: Run, panel: PanelId, change: Change, expected_version: int) -> None:
+def append(run: Run, panel: PanelId, change: Change, *, expected_version: int) -> None:
     """See `Store.append`."""
     key = _key(panel)
-    ((last,),) = run(f"SELECT max(sequence) FROM fairscore_record WHERE {_HERE}", key)  # noqa: S608
+    ((last,),) = run(f"SELECT max(sequence) FROM fairscore_record WHERE {_HERE}", key)
     if expected_version != (0 if last is None else last + 1):
         raise Conflict
     run("INSERT INTO fairscore_panel VALUES (?, ?, ?) ON CONFLICT DO NOTHING", key)
@@ -53,17 +53,17 @@ def append(run: Run, panel: PanelId, change: Change, expected_version: int) -> N
             (panel.tenant, subject, panel.application, panel.round),
         )
     for seat in change.settled:
-        drafts(run, panel, seat, b"")
+        drafts(run, panel, seat, write=b"")
 
 
-def erase(run: Run, panel: PanelId, change: Change, expected_version: int) -> None:
+def erase(run: Run, panel: PanelId, change: Change, *, expected_version: int) -> None:
     """See `Store.erase`."""
-    append(run, panel, change, expected_version)
+    append(run, panel, change, expected_version=expected_version)
     for commitment in change.erased:
         one = (*_key(panel), commitment)
         run("INSERT INTO fairscore_erasing VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", one)
         for table in ("fairscore_body", "fairscore_erasing"):
-            run(f"DELETE FROM {table} WHERE {_HERE} AND commitment = ?", one)  # noqa: S608
+            run(f"DELETE FROM {table} WHERE {_HERE} AND commitment = ?", one)
 
 
 def bodies(run: Run, panel: PanelId, commitments: Sequence[str]) -> dict[str, Body]:
@@ -71,27 +71,27 @@ def bodies(run: Run, panel: PanelId, commitments: Sequence[str]) -> dict[str, Bo
     found: dict[str, Body] = {}
     for commitment in commitments:
         for salt, content in run(
-            f"SELECT salt, content FROM fairscore_body WHERE {_HERE} AND commitment = ?",  # noqa: S608
+            f"SELECT salt, content FROM fairscore_body WHERE {_HERE} AND commitment = ?",
             (*_key(panel), commitment),
         ):
             found[commitment] = Body(commitment=commitment, salt=salt, content=content)
     return found
 
 
-def drafts(run: Run, panel: PanelId, seat: SeatKey, write: bytes | None) -> bytes | None:
+def drafts(run: Run, panel: PanelId, seat: SeatKey, *, write: bytes | None) -> bytes | None:
     """See `Store.drafts`."""
     place = (*_key(panel), *seat)
     one = f"{_HERE} AND interviewer = ? AND interview = ?"
     if write is not None:
-        run(f"DELETE FROM fairscore_draft WHERE {one}", place)  # noqa: S608
+        run(f"DELETE FROM fairscore_draft WHERE {one}", place)
     if write:
         run(f"INSERT INTO fairscore_draft VALUES (?, ?, ?, ?, ?, {PAD}, ?)", (*place, write))
-    rows = list(run(f"SELECT content FROM fairscore_draft WHERE {one}", place))  # noqa: S608
+    rows = list(run(f"SELECT content FROM fairscore_draft WHERE {one}", place))
     return rows[0][0] if rows else None
 
 
 def panels(
-    run: Run, tenant: str, subject: str | None, after: PanelId | None, limit: int
+    run: Run, tenant: str, *, subject: str | None, after: PanelId | None, limit: int
 ) -> tuple[PanelId, ...]:
     """See `Store.panels`."""
     # Of another tenant, every panel of this one comes behind it, or none does.
@@ -100,7 +100,7 @@ def panels(
     page = (after.application, after.round) if after and after.tenant == tenant else ("", "")
     where, whose = ("fairscore_panel", ()) if subject is None else ("fairscore_subject", (subject,))
     rows = run(
-        f"SELECT application, round FROM {where} AS one WHERE tenant = ?"  # noqa: S608
+        f"SELECT application, round FROM {where} AS one WHERE tenant = ?"
         f"{' AND subject = ?' if whose else ''} AND (application, round) > (?, ?)"
         " AND EXISTS (SELECT 1 FROM fairscore_record AS its WHERE its.tenant = one.tenant"
         " AND its.application = one.application AND its.round = one.round)"

@@ -1,17 +1,18 @@
 """
 Turns: those who write to one file go one after another, and nobody is passed over for long.
 
-SQLite lets a writer wait by trying again and again, so that among many one can starve until it gives
-up. Two locks on files beside the database stand in front of that. Whoever wants a turn first waits
-to be next, and whoever is next waits for the turn alone: so a writer that has just ended its turn
-cannot take the next one from those who wait. The system ends both with the process that holds them.
+SQLite lets a writer wait by trying again and again, so that among many one can starve until it
+gives up. Two locks on files beside the database stand in front of that. Whoever wants a turn first
+waits to be next, and whoever is next waits for the turn alone: so a writer that has just ended its
+turn cannot take the next one from those who wait. The system ends both with the process that holds
+them.
 """
 
 import importlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 
 __all__ = ["Turns"]
 
-# Where the system has no lock that one can wait for (Windows), one tries again after a random while.
+# Where no lock can be waited for (Windows), one tries again after a random while.
 _WAITING: Any = importlib.import_module("fcntl") if find_spec("fcntl") else None
 _TRYING: Any = importlib.import_module("msvcrt") if find_spec("msvcrt") else None
 _MOST_MICROSECONDS = 4000
@@ -39,7 +40,7 @@ class Turns:
         self._turn = _opened(path.with_name(f"{path.name}.turn"))
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
+    def taken(self) -> Generator[None]:
         """Wait for a turn, have it, and end it."""
         _take(self._next)
         try:

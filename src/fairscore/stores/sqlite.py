@@ -31,11 +31,15 @@ class _Kept(ABC):
 
     def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """Write a change; see `Store.append`."""
-        self._write(lambda run: _sqlite_steps.append(run, panel, change, expected_version))
+        self._write(
+            lambda run: _sqlite_steps.append(run, panel, change, expected_version=expected_version)
+        )
 
     def erase(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """Write a change and erase; see `Store.erase`."""
-        self._write(lambda run: _sqlite_steps.erase(run, panel, change, expected_version))
+        self._write(
+            lambda run: _sqlite_steps.erase(run, panel, change, expected_version=expected_version)
+        )
         self._forget()
 
     def bodies(self, panel: PanelId, commitments: Sequence[str], /) -> Mapping[str, Body]:
@@ -47,8 +51,8 @@ class _Kept(ABC):
     ) -> bytes | None:
         """The draft of a seat, after writing one where one is given; see `Store.drafts`."""
         if write is None:
-            return self._read(lambda run: _sqlite_steps.drafts(run, panel, seat, None))
-        draft = self._write(lambda run: _sqlite_steps.drafts(run, panel, seat, write))
+            return self._read(lambda run: _sqlite_steps.drafts(run, panel, seat, write=None))
+        draft = self._write(lambda run: _sqlite_steps.drafts(run, panel, seat, write=write))
         if not write:
             self._forget()
         return draft
@@ -63,7 +67,9 @@ class _Kept(ABC):
         limit: int,
     ) -> tuple[PanelId, ...]:
         """Panels of a tenant, or those that concern somebody; see `Store.panels`."""
-        return self._read(lambda run: _sqlite_steps.panels(run, tenant, subject, after, limit))
+        return self._read(
+            lambda run: _sqlite_steps.panels(run, tenant, subject=subject, after=after, limit=limit)
+        )
 
     @abstractmethod
     def _read(self, work: Callable[[Run], T]) -> T: ...
@@ -80,8 +86,8 @@ class SQLite(_Kept):
     Panels in one file. What was written is on the disk when an operation returns.
 
     Any number of threads and processes of one machine may use the file; writers take turns, by
-    locks on two files beside it (`panels.db.next` and `panels.db.turn`). Not for a folder on a network: its locks
-    and its writes cannot be relied on, and panels can be lost there.
+    locks on two files beside it (`panels.db.next` and `panels.db.turn`). Not for a folder on a
+    network: its locks and its writes cannot be relied on, and panels can be lost there.
 
     Args:
         path: The file; it is made where there is none.
@@ -219,15 +225,11 @@ class AsyncSQLite:
 
     async def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """As `Store.append`."""
-        await asyncio.to_thread(
-            self._kept.append, panel, change, expected_version=expected_version
-        )
+        await asyncio.to_thread(self._kept.append, panel, change, expected_version=expected_version)
 
     async def erase(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """As `Store.erase`."""
-        await asyncio.to_thread(
-            self._kept.erase, panel, change, expected_version=expected_version
-        )
+        await asyncio.to_thread(self._kept.erase, panel, change, expected_version=expected_version)
 
     async def bodies(self, panel: PanelId, commitments: Sequence[str], /) -> Mapping[str, Body]:
         """As `Store.bodies`."""

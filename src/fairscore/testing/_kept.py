@@ -57,30 +57,10 @@ class Kept:
 
     def append_together(self, appends: Sequence[tuple[PanelId, Change, int]]) -> list[bool]:
         """Append at the same time: in threads, or as tasks. Tells which were written."""
-        store = self.store
-        if isinstance(store, Store) and not inspect.iscoroutinefunction(store.append):
-
-            def written(one: tuple[PanelId, Change, int]) -> bool:
-                try:
-                    store.append(one[0], one[1], expected_version=one[2])
-                except Conflict:
-                    return False
-                return True
-
-            with ThreadPoolExecutor(len(appends)) as threads:
-                return list(threads.map(written, appends))
-
-        async def all_of_them() -> list[Any]:
-            tasks = [
-                self.store.append(panel, change, expected_version=version)
-                for panel, change, version in appends
-            ]
-            return await asyncio.gather(*tasks, return_exceptions=True)  # type: ignore[arg-type]
-
-        outcomes = self._runner.run(all_of_them())
-        failed = [one for one in outcomes if one is not None and not isinstance(one, Conflict)]
-        assert failed == []
-        return [one is None for one in outcomes]
+        if inspect.iscoroutinefunction(self.store.append):
+            return self._runner.run(self._as_tasks(appends))
+        with ThreadPoolExecutor(len(appends)) as threads:
+            return list(threads.map(self._written, appends))
 
     def close(self) -> None:
         """Close the store, where it has a `close`, and the loop."""
@@ -89,7 +69,25 @@ class Kept:
             self._ended(close())
         self._runner.close()
 
+    def _written(self, one: tuple[PanelId, Change, int]) -> bool:
+        try:
+            self.append(*one)
+        except Conflict:
+            return False
+        return True
+
+    async def _as_tasks(self, appends: Sequence[tuple[PanelId, Change, int]]) -> list[bool]:
+        async def written(panel: PanelId, change: Change, version: int) -> bool:
+            appending: Any = self.store.append(panel, change, expected_version=version)
+            try:
+                await appending
+            except Conflict:
+                return False
+            return True
+
+        return await asyncio.gather(*(written(*one) for one in appends))
+
     def _ended(self, outcome: Awaitable[T] | T) -> T:
-        if inspect.iscoroutine(outcome):
-            return self._runner.run(outcome)
-        return outcome  # type: ignore[return-value]
+        done: Any = self._runner.run(outcome) if inspect.iscoroutine(outcome) else outcome
+        ended: T = done
+        return ended
