@@ -48,6 +48,8 @@ SEATS = tuple(
 KEYS = {name: (card.interviewer, card.interview or "") for name, card in CARDS.items()}
 FACILITATOR = Member(person="facilitator-1", role="facilitator")
 OWN_IN = Policy(reveal="own-in")
+# How many methods a desk has: a new one is also asked of other tenants and at odd times.
+METHODS = 22
 
 
 def edited(card: fs.Scorecard, **changes: object) -> fs.Scorecard:
@@ -168,6 +170,7 @@ def test_both_desks_have_the_same_methods() -> None:
     assert list(called) == list(awaited)
     assert list(stores[0].parameters) == list(stores[1].parameters)
     assert stores[0].parameters["salt"] == stores[1].parameters["salt"]
+    assert len(called) == METHODS
 
 
 def test_what_is_awaited_points_to_what_is_called() -> None:
@@ -340,7 +343,7 @@ def test_a_panel_is_no_panel_for_another_tenant(desk: Driver) -> None:
     # An `expire` page has no panel to name but the one before it.
     with pytest.raises(NoSuchPanel):
         desk.expire(before=NINE, after=there, **by)
-    assert len(tries) + 1 == len(methods(Desk)) - len({"__init__", "open", "panel"})
+    assert len(tries) + 1 == METHODS - len({"open", "panel"})
 
 
 # --- Handing in -------------------------------------------------------------------
@@ -848,7 +851,7 @@ def test_what_is_no_moment_is_refused_everywhere_and_first(desk: Driver) -> None
     with pytest.raises(PanelError, match=r"^before: not a date and time .* \[bad-time\]$"):
         desk.expire(before=NAIVE, by="dpo", at=NINE)
     assert desk.store.asked == []
-    assert len(tries) == len(methods(Desk)) - len({"__init__", "panel", "keep_draft", "receipt"})
+    assert len(tries) == METHODS - len({"panel", "keep_draft", "receipt"})
 
 
 @pytest.mark.parametrize("bad", ["", "two words", "a\x00b", "\ud800", 7])
