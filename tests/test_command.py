@@ -1,6 +1,8 @@
 """What may be asked of a panel: each refusal, beside the nearest case that is allowed."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -400,6 +402,15 @@ def test_what_is_refused_and_what_is_nearest_to_it(
 def test_every_refusal_has_its_case() -> None:
     """No slug without a case here or at the desk, no case without a slug."""
     assert {case[0] for case in REFUSED} | BY_THE_DESK == set(REFUSALS)
+
+
+def test_every_refusal_is_explained() -> None:
+    """`fairscore explain` knows each slug that a panel can raise."""
+    page = Path(_handling.__file__).parent / "cli" / "problems.md"
+    headings = set(re.findall(r"^## (.*)$", page.read_text("utf-8"), re.MULTILINE))
+    elsewhere = {"bad-reference", "bad-seat", "bad-time", "criterion-unanswered", "out-of-range"}
+
+    assert headings >= set(REFUSALS) | elsewhere | {"policy-incomplete"}
 
 
 # What somebody does, what was before it, and the event that it is recorded as.

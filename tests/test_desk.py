@@ -171,6 +171,7 @@ def test_both_desks_have_the_same_methods() -> None:
     assert list(stores[0].parameters) == list(stores[1].parameters)
     assert stores[0].parameters["salt"] == stores[1].parameters["salt"]
     assert len(called) == METHODS
+    assert called["expire"].parameters["limit"].default == 100
 
 
 def test_what_is_awaited_points_to_what_is_called() -> None:
@@ -501,6 +502,20 @@ def test_a_draft_is_seen_by_its_author_and_thrown_away_when_handed_in(desk: Driv
     assert desk.look(panel, viewer=PEOPLE["a"], at=NINE).own[0].draft is None
 
 
+def test_a_seat_without_an_interview_has_its_own_draft(desk: Driver) -> None:
+    """The drafts of one person are kept apart by their interviews."""
+    panel = desk.begun()
+    desk.add_seat(
+        panel, Seat(interviewer=PEOPLE["a"]), reason="left-out", by="facilitator-1", at=NINE
+    )
+    plain = {name: one for name, one in json.loads(DRAFT.canonical).items() if name != "interview"}
+    draft = fs.parse(json.dumps(plain), fs.Draft, format="json")
+    desk.keep_draft(panel, draft)
+
+    own = desk.look(panel, viewer=PEOPLE["a"], at=NINE).own
+    assert [(one.seat.interview, one.draft) for one in own] == [(None, draft), ("design", None)]
+
+
 @pytest.mark.parametrize(
     ("changes", "slug"),
     [
@@ -665,12 +680,12 @@ def test_who_was_dropped_and_handed_in_before_the_reveal_is_not_left_out(desk: D
 
 
 def test_what_was_seen_elsewhere_is_recorded(desk: Driver) -> None:
-    """A scorecard written after it stands apart (P3)."""
+    """A scorecard written after it happened stands apart, though it was recorded later (P3)."""
     panel = desk.begun()
+    desk.all_in(panel)
     desk.record_exposure(
         panel, person=PEOPLE["a"], source="talk", by=PEOPLE["a"], at=TEN, since=NINE
     )
-    desk.all_in(panel)
     revealed = desk.reveal(panel, by="facilitator-1", at=TEN)
 
     assert [entry.exposure for entry in revealed.entries] == ["exposed", "none", "none"]
@@ -803,6 +818,15 @@ def test_what_comes_in_while_a_panel_expires_is_not_erased(desk: Driver) -> None
     assert desk.store.asked.count("erase") == 1
     assert desk.look(panel, viewer=PEOPLE["a"], at=TEN).scorecard == CARDS["a"]
     assert desk.look(panel, viewer=PEOPLE["b"], at=TEN).scorecard == CARDS["b"]
+
+
+def test_a_page_may_be_of_one_panel(desk: Driver) -> None:
+    """And goes on where the last one ended."""
+    first, second = desk.begun(application="app-7"), desk.begun(application="app-8")
+    asked: dict[str, Any] = {"before": TEN, "by": "dpo", "at": TEN, "limit": 1}
+
+    assert desk.expire(**asked) == (first,)
+    assert desk.expire(**asked, after=first) == (second,)
 
 
 @pytest.mark.parametrize("limit", [0, -1, True, 1.5, "9"])

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
-from fairscore import _given, log
+from fairscore import _given
 from fairscore._loaded import Loaded
 from fairscore._refusals import refusal
 from fairscore.errors import Conflict, LogBroken, NoSuchPanel
@@ -77,7 +77,7 @@ class Access:
         """Write what happened, if anything did."""
         if not events:
             return loaded
-        records = log.chained(loaded.id, loaded.head, events)
+        records = loaded.chained(events)
         yield Ask(
             "append",
             (loaded.id, attrs.evolve(change, records=records)),

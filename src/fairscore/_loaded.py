@@ -74,6 +74,10 @@ class Loaded:
             ):
                 raise LogBroken("a body is not what was sealed")
 
+    def chained(self, events: Iterable[Event]) -> tuple[Record, ...]:
+        """What more events are written as."""
+        return log.chained(self.id, self.head, events)
+
     def then(self, events: Iterable[Event], records: Iterable[Record]) -> "Loaded":
         """The same with more events."""
         panel = self.panel

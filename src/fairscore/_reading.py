@@ -65,7 +65,7 @@ class Reading(Access):
         def once() -> Wanted[Revealed]:
             loaded = yield from self.load(panel)
             events = handle(loaded.panel, wanted)
-            loaded = yield from self.write(loaded, events, Change(records=()))
+            loaded = yield from self.write(loaded, events, Change())
             loaded = yield from self._exposed(loaded, by, at)
             allowed = readable(loaded.panel, by)
             bodies = yield from self.read(loaded, (*allowed.own, *allowed.others))
@@ -99,7 +99,7 @@ class Reading(Access):
             return loaded
         seen = command.Expose(by=viewer, at=at, person=viewer, source="desk", bodies=allowed.new)
         events = handle(loaded.panel, seen)
-        return (yield from self.write(loaded, events, Change(records=())))
+        return (yield from self.write(loaded, events, Change()))
 
     def _view(self, loaded: Loaded, viewer: str) -> Wanted[View]:
         panel, allowed = loaded.opened, readable(loaded.panel, viewer)

@@ -84,7 +84,7 @@ class Writing(Access):
     ) -> Wanted[None]:
         """Add a seat."""
         wanted = command.AddSeat(by=by, at=at, seat=seat, reason=reason)
-        change = Change(records=(), subjects=(f"person:{seat.interviewer}",))
+        change = Change(subjects=(f"person:{seat.interviewer}",))
 
         def once() -> Wanted[None]:
             loaded = yield from self.load(panel)
@@ -119,7 +119,7 @@ class Writing(Access):
         subjects: Iterable[str] = (),
     ) -> Wanted[None]:
         """Load, decide and write, again as often as somebody else's change comes first."""
-        change = Change(records=(), bodies=tuple(bodies), subjects=tuple(subjects))
+        change = Change(bodies=tuple(bodies), subjects=tuple(subjects))
 
         def once() -> Wanted[None]:
             loaded = yield from self.load(panel)
@@ -174,9 +174,7 @@ class Writing(Access):
                 return self._handed_out(loaded, seat, before)
             events = handle(loaded.panel, wanted)
             _check_card(loaded.opened, rubric, card)
-            written = yield from self.write(
-                loaded, events, Change(records=(), bodies=(body,), settled=(seat,))
-            )
+            written = yield from self.write(loaded, events, Change(bodies=(body,), settled=(seat,)))
             return self._handed_out(written, seat, written.opened.versions_of(seat)[-1])
 
         return (yield from until_written(once))
@@ -215,7 +213,7 @@ class Writing(Access):
             of = wanted.person
             places = loaded.opened.places if of is None else loaded.opened.places_of(of)
             change = Change(
-                records=log.chained(panel, loaded.head, events),
+                records=loaded.chained(events),
                 settled=tuple(place.seat.key for place in places),
                 erased=tuple(
                     body for one in events if isinstance(one, Erased) for body in one.bodies
