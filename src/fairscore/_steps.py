@@ -49,6 +49,7 @@ from fairscore.revealed import Revealed
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard, against
 from fairscore.stores import Change
+from fairscore.verification import exported
 from fairscore.view import View, readable, reads_others, view_of
 
 __all__ = ["Ask", "Steps", "Wanted"]
@@ -322,21 +323,21 @@ class Steps:
                 yield from self.erase(panel, command.Erase(by=by, at=at, basis="retention-period"))
         return page
 
-    def log_of(
-        self, panel: PanelId, *, viewer: str, at: datetime
-    ) -> Wanted[tuple[Loaded, Mapping[str, Body]]]:
-        """The whole log with its bodies, for somebody to whom the panel is revealed."""
+    def export_log(self, panel: PanelId, *, viewer: str, at: datetime) -> Wanted[bytes]:
+        """The log with the bodies that a viewer may read, once the panel is revealed to them."""
 
-        def once() -> Wanted[tuple[Loaded, Mapping[str, Body]]]:
+        def once() -> Wanted[bytes]:
             loaded = yield from self._loaded(panel)
-            readable(loaded.panel, viewer)
+            allowed = readable(loaded.panel, viewer)
             state = loaded.opened
             if state.revealed is None or not reads_others(state, viewer):
                 raise NotYet(refusal("not-yet"))
             loaded = yield from self._exposed(loaded, viewer, at)
-            named = [*(pin.body for pin in state.rubrics), *state.words_of()]
-            bodies = yield Ask("bodies", (panel, tuple(named)))
-            return loaded, bodies
+            # What was taken back is left out: nobody reads it, and the log says why.
+            cards = (one.body for place in state.places for one in place.standing)
+            named = (*(pin.body for pin in state.rubrics), *cards, *allowed.others)
+            bodies = yield Ask("bodies", (panel, tuple(dict.fromkeys(named))))
+            return exported(panel, loaded.records, bodies)
 
         return (yield from _until_written(once))
 

@@ -279,6 +279,16 @@ class AsyncDesk:
         """As `Desk.reveal_when_due`."""
         return await self._run(self._steps.reveal_when_due(panel, at=at))
 
+    async def export_log(
+        self,
+        panel: PanelId,
+        *,
+        viewer: str,
+        at: datetime,
+    ) -> bytes:
+        """As `Desk.export_log`."""
+        return await self._run(self._steps.export_log(panel, viewer=viewer, at=at))
+
     async def hold(
         self,
         panel: PanelId,

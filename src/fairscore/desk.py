@@ -444,6 +444,32 @@ class Desk:
         """
         return self._run(self._steps.reveal_when_due(panel, at=at))
 
+    def export_log(
+        self,
+        panel: PanelId,
+        *,
+        viewer: str,
+        at: datetime,
+    ) -> bytes:
+        """
+        Hand out the log with the bodies that the viewer may read, once it is revealed to them.
+
+        What they see of others by it is recorded before they do, as for `look`.
+
+        Args:
+            panel: The panel.
+            viewer: Who wants it.
+            at: When.
+
+        Returns:
+            A file that anybody can check with `verify`. Keep its bytes as they are.
+
+        Raises:
+            NotYet: The panel is not revealed to them.
+            NoSuchPanel: They are nothing to it, or there is none: the same words.
+        """
+        return self._run(self._steps.export_log(panel, viewer=viewer, at=at))
+
     def hold(
         self,
         panel: PanelId,
