@@ -11,6 +11,8 @@ import re
 import sys
 from pathlib import Path
 
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}")
+
 
 def canonical(value: object) -> bytes:
     """Write what `read` read, or a list of texts, as canonical JSON."""
@@ -42,7 +44,7 @@ def sha(name: bytes, *parts: bytes) -> str:
 
 def panel_of(fields: dict) -> list:
     """Tenant, application and round."""
-    return [fields.get(field) for field in ("tenant", "application", "round")]
+    return [str(fields.get(field, "")) for field in ("tenant", "application", "round")]
 
 
 def seat_of(fields: dict) -> list:
@@ -88,22 +90,20 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
 
 def held(receipt: dict, where: list, sound: list) -> list:
     """Whether a receipt holds, and how many entries came after what it covers."""
-    head, chain, at = sha(b"seat", canonical([*where, *(seat := seat_of(receipt))])), [], None
+    head, chain = sha(b"seat", canonical([*where, *(seat := seat_of(receipt))])), []
     for event, panel_head in sound:
         kind, added = event.get("event"), event.get("seat")
         if receipt["covers"] == "panel":
-            head, at = panel_head, event.get("at") if kind == "reveal-made" else at
-            chain.append([head, at, where])
+            chain.append([panel_head, event.get("at"), where, receipt.get("body")])
         elif (
             kind in {"opened", "rubric-adopted"}
             or (kind in {"seat-vacated", "submitted", "withdrawn"} and seat_of(event) == seat)
             or (kind == "seat-added" and isinstance(added, dict) and seat_of(added) == seat)
             or (kind == "exposed" and event.get("person") == seat[0])
         ):
-            is_it = [kind, event.get("body")] == ["submitted", receipt.get("body")]
             head = sha(b"link", head.encode(), canonical(event))
-            chain.append([head, event.get("at") if is_it else None, where])
-    wanted = [receipt["head"], receipt["at"], panel_of(receipt)]
+            chain.append([head, event.get("at"), where, event.get("body")])
+    wanted = [receipt["head"], receipt["at"], panel_of(receipt), receipt.get("body")]
     return [True, len(chain) - chain.index(wanted) - 1] if wanted in chain else [False, 0]
 
 
@@ -112,7 +112,7 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
     first, *lines = data.split(b"\n")
     where = panel_of(read(first))
     heading = {"application": where[1], "log": 1, "round": where[2], "tenant": where[0]}
-    if not all(isinstance(one, str) for one in where) or canonical(heading) != first:
+    if not all(map(REFERENCE.fullmatch, where)) or canonical(heading) != first:
         return [[1, "log-version"]], [], [[False, 0]] * len(receipts)
     faults = [[len(lines) + 1, "line-altered"]] if not lines or lines[-1] else []
     entries, bodies, sound, head = [], [], [], sha(b"panel", canonical(where))

@@ -12,7 +12,7 @@ from typing import Any, Literal, NoReturn
 import attrs
 
 from fairscore._canonical import Plain, encode
-from fairscore.errors import Problem
+from fairscore.errors import PanelError, Problem
 from fairscore.event import PanelId
 from fairscore.log import SALT_BYTES, Body, BodyOf, Receipt, Record, commit, genesis, linked
 
@@ -397,17 +397,16 @@ def _held_against(
 ) -> CheckedReceipt:
     """Whether the log holds what a receipt was given for, and what came after that."""
     told: dict[str, Any] = json.loads(receipt.canonical)
-    chain = _seat_chain(panel, _seat(receipt.interviewer or "", told), entries)
-    if receipt.covers == "panel":
-        chain = [(entry, entry.head) for entry in entries]
-    at = ""
+    chain = [(entry, entry.head) for entry in entries]
+    if receipt.covers == "seat":
+        chain = _seat_chain(panel, _seat(receipt.interviewer or "", told), entries)
     for position, (entry, head) in enumerate(chain, 1):
-        if entry.event.get("event") == "reveal-made" and receipt.covers == "panel":
-            at = entry.event.get("at", "")
-        if receipt.covers == "seat":
-            given = entry.event.get("event"), entry.event.get("body")
-            at = entry.event.get("at", "") if given == ("submitted", receipt.body) else ""
-        if head == receipt.head and at == told["at"] and _panel_of(told) == panel:
+        given = entry.event.get("event"), entry.event.get("body")
+        if (
+            (head, entry.event.get("at")) == (receipt.head, told["at"])
+            and (receipt.covers == "panel" or given == ("submitted", receipt.body))
+            and _panel_of(told) == panel
+        ):
             return CheckedReceipt(
                 covers=receipt.covers, holds=True, line=entry.line, later=len(chain) - position
             )
@@ -447,7 +446,10 @@ def _panel_of(plain: Any) -> PanelId | None:  # noqa: ANN401 (whatever a line ho
     """Which panel a heading, an opening or a receipt names."""
     match plain:
         case {"tenant": str(tenant), "application": str(application), "round": str(which)}:
-            return PanelId(tenant=tenant, application=application, round=which)
+            try:
+                return PanelId(tenant=tenant, application=application, round=which)
+            except PanelError:
+                return None
         case _:
             return None
 
