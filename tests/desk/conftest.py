@@ -3,8 +3,7 @@
 import hashlib
 import itertools
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 import attrs
 import pytest
@@ -15,7 +14,7 @@ from fairscore.log import Receipt
 from fairscore.scorecard import RubricRef
 from fairscore.stores import Memory, Store
 
-START = datetime(2026, 5, 4, 9, 0, tzinfo=timezone.utc)
+START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 WORDS = "Said it was the platform team."
 PERSONS = ("interviewer-a", "interviewer-b")
 FACILITATOR = Member(person="facilitator-1", role="facilitator")
@@ -87,9 +86,7 @@ class House:
             at=self.tick(),
         )
 
-    def card(
-        self, panel: PanelId, interviewer: str, words: str = WORDS, **more: Any
-    ) -> fs.Scorecard:  # noqa: ANN401 (fields)
+    def card(self, panel: PanelId, interviewer: str, words: str = WORDS) -> fs.Scorecard:
         """A whole scorecard."""
         return fs.Scorecard(
             rubric=RubricRef(id="r", version=1, language="en"),
@@ -98,7 +95,6 @@ class House:
             interviewer=interviewer,
             heard_before="no",
             ratings=(fs.Rating(criterion="humility", level=1, evidence=words),),
-            **more,
         )
 
     def submit(self, panel: PanelId, interviewer: str, words: str = WORDS) -> Receipt:
