@@ -66,7 +66,14 @@ class HeldScorecard:
 
 @attrs.frozen(kw_only=True)
 class Exposure:
-    """Somebody saw what others had written: how, when that was recorded, and since when."""
+    """
+    Somebody saw what others had written.
+
+    Attributes:
+        source: How.
+        at: When that was recorded.
+        since: When it happened, where that was earlier.
+    """
 
     source: ExposureSource
     at: datetime
@@ -75,7 +82,13 @@ class Exposure:
 
 @attrs.frozen(kw_only=True)
 class Act:
-    """Something that somebody did to a panel: what, and when."""
+    """
+    Something that somebody did to a panel.
+
+    Attributes:
+        event: What: the name of its event in the log.
+        at: When.
+    """
 
     event: str
     at: datetime

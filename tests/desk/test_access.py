@@ -34,7 +34,7 @@ def exposures(house: House, panel: object) -> list[tuple[str, str]]:
 
 
 def test_an_interviewer_gets_all_that_is_theirs_before_the_reveal(house: House) -> None:
-    """Own seats, versions, drafts, exposures and statements, and nothing of the others (P1, P13)."""
+    """Own seats, versions, drafts, exposures and statements; nothing of others (P1, P13)."""
     panel = house.open()
     house.desk.contest(panel, "My microphone failed.", by="interviewer-a", at=house.tick())
     house.submit(panel, "interviewer-a", "own words")
