@@ -256,7 +256,10 @@ def _withdraw(panel: Panel, command: Withdraw) -> tuple[Event, ...]:
 def _expose(panel: Panel, command: Expose) -> tuple[Event, ...]:
     if command.by != command.person:
         _need(panel, command.by, "run")
-    _of_the_panel(panel, command.person)
+    # Whoever answers a request for access need be nothing to the panel. Bodies come from the desk
+    # alone, so nobody else can ask in this way whether there is such a panel.
+    if not (command.source == "access" and command.bodies):
+        _of_the_panel(panel, command.person)
     if command.since is not None and command.since > command.at:
         _refuse("seen-after-recorded")
     return (

@@ -1,8 +1,7 @@
 """Steps that read: what somebody may see of a panel, recorded before they do."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import attrs
 
@@ -14,13 +13,17 @@ from fairscore._refusals import refusal
 from fairscore.document import parse
 from fairscore.errors import NotPermitted, NotYet, PanelError
 from fairscore.event import SYSTEM, PanelId, SeatKey
-from fairscore.log import Body, Receipt
+from fairscore.export import About, Export, HeldPanel, held, words_for
+from fairscore.log import Receipt
 from fairscore.revealed import Revealed
 from fairscore.rubric import Rubric
 from fairscore.stores import Change
+from fairscore.verification import exported
 from fairscore.view import View, readable, reads_others, revealed_of, view_of
 
 __all__ = ["Reading", "rubric_of"]
+
+_PAGE = 100
 
 
 @lru_cache(maxsize=256)
@@ -73,24 +76,102 @@ class Reading(Access):
 
         return (yield from until_written(once))
 
-    def log_of(
-        self, panel: PanelId, *, viewer: str, at: datetime
-    ) -> Wanted[tuple[Loaded, Mapping[str, Body]]]:
-        """The whole log with its bodies, for somebody to whom the panel is revealed."""
+    def export_log(self, panel: PanelId, *, viewer: str, at: datetime) -> Wanted[bytes]:
+        """The log with the bodies that a viewer may read, once the panel is revealed to them."""
         _given.check_ref("viewer", viewer)
         _given.check_moment("at", at)
 
-        def once() -> Wanted[tuple[Loaded, Mapping[str, Body]]]:
+        def once() -> Wanted[bytes]:
             loaded = yield from self.load(panel)
-            readable(loaded.panel, viewer)
+            allowed = readable(loaded.panel, viewer)
             state = loaded.opened
             if state.revealed is None or not reads_others(state, viewer):
                 raise NotYet(refusal("not-yet"))
             loaded = yield from self._exposed(loaded, viewer, at)
-            named = [*(pin.body for pin in state.rubrics), *state.words_of()]
-            return loaded, (yield from self.read(loaded, tuple(named)))
+            # What was taken back is left out: nobody reads it, and the log says why.
+            cards = (one.body for place in state.places for one in place.standing)
+            named = (*(pin.body for pin in state.rubrics), *cards, *allowed.others)
+            bodies = yield from self.read(loaded, tuple(dict.fromkeys(named)))
+            return exported(panel, loaded.records, bodies)
 
         return (yield from until_written(once))
+
+    def export_for(
+        self, *, candidate: str | None, person: str | None, by: str, at: datetime
+    ) -> Wanted[Export]:
+        """Everything that is held about a candidate or a person, as far as `by` may read it."""
+        about: About = "person" if candidate is None else "candidate"
+        subject = person if candidate is None else candidate
+        if subject is None or (candidate is not None and person is not None):
+            raise PanelError(refusal("one-subject"))
+        _given.check_ref(about, subject)
+        _given.check_ref("by", by)
+        _given.check_moment("at", at)
+        if by == SYSTEM:
+            raise NotPermitted(refusal("not-permitted"))
+        panels = yield from self._concerning(f"{about}:{subject}")
+        stays_blind = False
+        if about == "candidate":
+            # What one round says of a candidate is not for whoever is still to judge another.
+            for panel in panels:
+                loaded = yield from self.load(panel)
+                stays_blind = stays_blind or loaded.opened.is_open_for(by)
+        found: list[HeldPanel] = []
+        for panel in panels:
+            once = partial(self._held, panel, about, subject, by=by, at=at, blind=stays_blind)
+            found.append((yield from until_written(once)))
+        return Export(tenant=self.tenant, about=about, subject=subject, panels=tuple(found))
+
+    def _held(
+        self,
+        panel: PanelId,
+        about: About,
+        subject: str,
+        *,
+        by: str,
+        at: datetime,
+        blind: bool,
+    ) -> Wanted[HeldPanel]:
+        """What one panel holds about somebody; what `by` reads of others is recorded before."""
+        loaded = yield from self.load(panel)
+        state = loaded.opened
+        is_own = about == "person" and by == subject
+        is_open = state.revealed is not None and not (blind or state.is_open_for(by))
+        if not (is_own or is_open):
+            return HeldPanel(panel=panel, sealed=True)
+        words = words_for(state, about, subject)
+        own = state.words_of(by)
+        known = {*own, *state.saw(by), *state.erased}
+        if unseen := tuple(one for one in words if one not in known):
+            seen = command.Expose(by=by, at=at, person=by, source="access", bodies=unseen)
+            change = Change(records=(), subjects=(f"person:{by}",))
+            loaded = yield from self.write(loaded, handle(state, seen), change)
+        bodies = yield from self.read(loaded, words)
+        drafts: list[bytes] = []
+        for place in state.places_of(subject) if is_own else ():
+            draft = yield Ask("drafts", (panel, place.seat.key))
+            drafts += [draft] if draft else []
+        return held(
+            loaded.opened,
+            about=about,
+            subject=subject,
+            events=loaded.events,
+            bodies=bodies,
+            drafts=drafts,
+        )
+
+    def _concerning(self, subject: str) -> Wanted[list[PanelId]]:
+        """Every panel that concerns somebody."""
+        found: list[PanelId] = []
+        page: tuple[PanelId, ...] = yield self._page(subject, None)
+        while page:
+            found += page
+            page = yield self._page(subject, page[-1])
+        return found
+
+    def _page(self, subject: str, after: PanelId | None) -> Ask:
+        asked = {"subject": subject, "after": after, "limit": _PAGE}
+        return Ask("panels", (self.tenant,), asked)
 
     def _exposed(self, loaded: Loaded, viewer: str, at: datetime) -> Wanted[Loaded]:
         """Record what somebody is about to see of others, before they do."""

@@ -73,6 +73,7 @@ class Writing(Access):
             candidate=candidate,
         )
         people = {seat.interviewer for seat in seats} | {member.person for member in members}
+        people |= set(policy.openers)
         subjects = {f"person:{person}" for person in people}
         if candidate is not None:
             subjects.add(f"candidate:{candidate}")

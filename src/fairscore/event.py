@@ -80,8 +80,13 @@ AmendReason = Literal["mistake", "left-out", "after-discussion", "second-look"]
 RubricReason = Literal["words-mended", "scale-mended", "wrong-rubric"]
 """Why a panel took another version of its rubric."""
 
-ExposureSource = Literal["desk", "talk", "chat", "e-mail", "earlier-round", "other-tool"]
-"""How somebody came to see another's scorecard; `desk` is recorded by `Desk.look` itself."""
+ExposureSource = Literal["desk", "access", "talk", "chat", "e-mail", "earlier-round", "other-tool"]
+"""
+How somebody came to see another's scorecard.
+
+The desk itself records `desk`, when somebody looks, and `access`, when it hands out what is held
+about a person.
+"""
 
 EraseBasis = Literal[
     "erasure-request", "consent-withdrawn", "retention-period", "unlawful", "error"
