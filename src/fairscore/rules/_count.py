@@ -8,6 +8,7 @@ import attrs
 
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Role, Source
+from fairscore.revealed import Entry
 from fairscore.row import Cell
 from fairscore.rules._sources import of_cells, of_flags
 from fairscore.vocabulary import Kind
@@ -16,6 +17,7 @@ __all__ = [
     "Count",
     "Direction",
     "Standing",
+    "after",
     "count_of",
     "lean_of",
     "leaning",
@@ -50,10 +52,12 @@ class Count:
     Attributes:
         kind: The kind.
         direction: Concern or strength.
-        flagged: Flags that count: first-hand, and not written after seeing another scorecard.
+        flagged: Flags that count: first-hand, and not written late or after seeing another.
         opposite: The same kind the other way, or its opposing kind, by the same standard.
-        apart: Flags either way that do not count: second-hand, or written after exposure.
+        apart: Flags either way that do not count: second-hand, written late or after exposure, or
+            added by a later version.
         standing: Where each person stands, in the order of the panel.
+        later: After what those wrote who stand there as later, as `after` says it.
     """
 
     kind: Kind
@@ -62,6 +66,7 @@ class Count:
     opposite: tuple[Raised, ...]
     apart: tuple[Raised, ...]
     standing: Mapping[str, Standing]
+    later: str = ""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ class Count:
 
 def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     """Count the people who flagged a kind in one direction."""
-    towards = [raised for raised in debrief.flags_of(kind.code) if _side(raised) == direction]
+    towards = [raised for raised in _every(debrief, kind.code) if _side(raised) == direction]
     back = _pointing_back(debrief, kind.code, direction)
     flagged = tuple(filter(_counts, towards))
     opposite = tuple(filter(_counts, back))
@@ -96,7 +101,15 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
         opposite=opposite,
         apart=apart,
         standing=standing,
+        later=_after_what(apart, cells, [who for who, at in standing.items() if at == "later"]),
     )
+
+
+def after(apart: Iterable[Entry]) -> str:
+    """After what something was written that stands apart: the reveal, or seeing another."""
+    late = {one.after_reveal for one in apart}
+    words = (("seeing another scorecard", False in late), ("the reveal", True in late))
+    return " or ".join(f"after {what}" for what, so in words if so)
 
 
 def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
@@ -108,7 +121,7 @@ def others_alike(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged of the same kind the same way, by whatever standard."""
     return tuple(
         one
-        for one in debrief.flags_of(raised.flag.kind)
+        for one in _every(debrief, raised.flag.kind)
         if _side(one) == _side(raised) and one.person != raised.person
     )
 
@@ -116,7 +129,7 @@ def others_alike(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
 def others_against(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged that points the other way, by whatever standard."""
     back = _pointing_back(debrief, raised.flag.kind, _side(raised))
-    return tuple(one for one in back if one.person != raised.person)
+    return tuple(one for one in back if one.person != raised.person and one.later is None)
 
 
 def leaning(debrief: Debrief) -> dict[str, Direction]:
@@ -130,7 +143,7 @@ def leaning(debrief: Debrief) -> dict[str, Direction]:
     for row in debrief.recommendations:
         line = row.scale.hire_line
         for cell in row.cells:
-            if line is not None and cell.level is not None and cell.entry.exposure != "exposed":
+            if line is not None and cell.level is not None and not cell.entry.apart:
                 side: Direction = "strength" if cell.level >= line else "concern"
                 sides.setdefault(cell.entry.person, set()).add(side)
     return {
@@ -156,9 +169,7 @@ def recommended(debrief: Debrief) -> tuple[Source, ...]:
             cell
             for row in debrief.recommendations
             for cell in row.cells
-            if cell.level is not None
-            and cell.entry.exposure != "exposed"
-            and cell.entry.person in sides
+            if cell.level is not None and not cell.entry.apart and cell.entry.person in sides
         ),
         "recommended",
     )
@@ -198,7 +209,7 @@ def _by(flags: Iterable[Raised], person: str) -> Iterator[Raised]:
 def _ratings(cells: Iterable[Cell]) -> Iterator[Source]:
     for cell in cells:
         if cell.mark is not None:
-            role: Role = "later" if cell.entry.exposure == "exposed" else "rated"
+            role: Role = "later" if cell.entry.apart else "rated"
             yield from of_cells([cell], "not-assessed" if cell.level is None else role)
 
 
@@ -209,7 +220,7 @@ def _elsewhere(apart: Iterable[Raised], cells: Iterable[Cell]) -> Standing:
         return "later" if any(raised.flag.first_hand for raised in flags) else "second-hand"
     rated = [cell for cell in cells if cell.level is not None]
     if rated:
-        return "later" if all(cell.entry.exposure == "exposed" for cell in rated) else "assessed"
+        return "later" if all(cell.entry.apart for cell in rated) else "assessed"
     said = {cell.mark.not_rated for cell in cells if cell.mark}
     reasons: tuple[Standing, ...] = ("no-evidence", "declined", "unknown")
     for reason in reasons:
@@ -229,7 +240,7 @@ def _cells(debrief: Debrief, criterion: str) -> dict[str, list[Cell]]:
 
 
 def _counts(raised: Raised) -> bool:
-    return raised.flag.first_hand and raised.entry.exposure != "exposed"
+    return raised.flag.first_hand and not raised.entry.apart
 
 
 def _side(raised: Raised) -> Direction:
@@ -239,11 +250,35 @@ def _side(raised: Raised) -> Direction:
 
 def _pointing_back(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
     """The same kind the other way, or an opposing kind the same way: too sure against not sure."""
-    same = [raised for raised in debrief.flags_of(code) if _side(raised) != direction]
+    same = [raised for raised in _every(debrief, code) if _side(raised) != direction]
     opposing = [
         raised
         for other in debrief.opposing(code)
-        for raised in debrief.flags_of(other)
+        for raised in _every(debrief, other)
         if _side(raised) == direction
     ]
-    return sorted((*same, *opposing), key=lambda raised: (raised.entry.seat, raised.index))
+    # What was there from the start comes before what was added.
+    return sorted(
+        (*same, *opposing),
+        key=lambda raised: (
+            raised.entry.seat,
+            -1 if raised.later is None else raised.later,
+            raised.index,
+        ),
+    )
+
+
+def _every(debrief: Debrief, code: str) -> tuple[Raised, ...]:
+    """Flags of one kind, those too that a later version added."""
+    return (*debrief.flags_of(code), *debrief.added_of(code))
+
+
+def _after_what(
+    apart: Iterable[Raised], cells: Mapping[str, list[Cell]], people: Iterable[str]
+) -> str:
+    """After what they wrote: their flags say it, or where there are none their ratings."""
+    found: list[Entry] = []
+    for person in people:
+        flags = [one.entry for one in _by(apart, person) if one.flag.first_hand]
+        found += flags or [cell.entry for cell in cells[person] if cell.level is not None]
+    return after(found)

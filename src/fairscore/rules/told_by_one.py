@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
-from fairscore.rules._count import others_against, others_alike, people_of
+from fairscore.rules._count import after, others_against, others_alike, people_of
 from fairscore.rules._family import REPEATS
 from fairscore.rules._settings import rule_threshold
 from fairscore.rules._sources import of_flags
@@ -59,8 +59,9 @@ def _sentences(debrief: Debrief, flags: list[Raised], opposed: int) -> Iterator[
         who = f"For {some} of them somebody" if len(flags) > 1 else "Somebody"
         yield f"{who} else noted the opposite."
     others = [one for raised in flags for one in others_alike(raised, debrief)]
-    if any(one.entry.exposure == "exposed" for one in others):
-        yield "What was written after seeing another scorecard is not counted."
+    apart = [one.entry for one in others if one.entry.apart]
+    if apart:
+        yield f"What was written {after(apart)} is not counted."
     if any(not one.flag.first_hand for one in others):
         yield "What others had from hearsay or a reference is not counted."
 
@@ -72,10 +73,10 @@ def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
     if raised.flag.signal == "red" and raised.flag.first_hand:
         return False  # It has a rule of its own, lone-red-flag.
     others = others_alike(raised, debrief)
-    if raised.entry.exposure == "exposed":
+    if raised.entry.apart:
         return not others
     # Hearsay and references do not make a second person who saw it.
-    return not any(one.flag.first_hand and one.entry.exposure != "exposed" for one in others)
+    return not any(one.flag.first_hand and not one.entry.apart for one in others)
 
 
 def _in_repeats(debrief: Debrief) -> frozenset[_Place]:
@@ -90,7 +91,7 @@ def _in_repeats(debrief: Debrief) -> frozenset[_Place]:
 
 
 def _place(raised: Raised) -> _Place:
-    return raised.person, raised.entry.scorecard.interview, ("flags", raised.index)
+    return raised.person, raised.entry.scorecard.interview, raised.path
 
 
 RULE = Rule(
