@@ -19,6 +19,7 @@ from fairscore.report._parts import (
     Viewing,
     Voice,
 )
+from fairscore.report._phrases import OUTSIDE
 from fairscore.report._voices import finding_of, flag_of, rating_voice, recommendation_voice
 from fairscore.revealed import Entry
 from fairscore.rubric import Question
@@ -87,6 +88,12 @@ def rubric_of(debrief: Debrief, rules: Iterable[Rule]) -> ReportRubric:
 
 def exposure_of(debrief: Debrief) -> str:
     """What is known of who had seen what, in plain words."""
+    told = _exposure(debrief)
+    # A desk knows what it showed to whom; a talk in the corridor only where somebody recorded it.
+    return f"{told} {OUTSIDE}" if debrief.sealed and debrief.entries else told
+
+
+def _exposure(debrief: Debrief) -> str:
     count = Counter("late" if entry.late else entry.exposure for entry in debrief.entries)
     total = sum(count.values())
     if not total:

@@ -19,6 +19,7 @@ __all__ = [
     "LIMITS",
     "MISSING",
     "NOTHING_FOUND",
+    "OUTSIDE",
     "PHASES",
     "REASONS",
     "SHADOWS",
@@ -102,6 +103,8 @@ LATER = (
     "What somebody changed in a scorecard after seeing another one, or after the reveal. Shown, "
     "and counted nowhere: the version from before it counts."
 )
+
+OUTSIDE = "What passed outside the desk is known only where somebody recorded it."
 
 SHADOWS = "From shadow seats. Shown, and counted nowhere."
 

@@ -24,6 +24,7 @@ __all__ = [
     "others_against",
     "others_alike",
     "people_of",
+    "points_to",
     "recommended",
     "sources_of",
 ]
@@ -54,8 +55,9 @@ class Count:
         direction: Concern or strength.
         flagged: Flags that count: first-hand, and not written late or after seeing another.
         opposite: The same kind the other way, or its opposing kind, by the same standard.
-        apart: Flags either way that do not count: second-hand, written late or after exposure, or
-            added by a later version.
+        apart: Flags either way that do not count: second-hand, written late or after exposure.
+        added: Flags either way that a later version added; where their authors stand does not
+            depend on them.
         standing: Where each person stands, in the order of the panel.
         later: After what those wrote who stand there as later, as `after` says it.
     """
@@ -65,6 +67,7 @@ class Count:
     flagged: tuple[Raised, ...]
     opposite: tuple[Raised, ...]
     apart: tuple[Raised, ...]
+    added: tuple[Raised, ...]
     standing: Mapping[str, Standing]
     later: str = ""
 
@@ -84,7 +87,8 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     back = _pointing_back(debrief, kind.code, direction)
     flagged = tuple(filter(_counts, towards))
     opposite = tuple(filter(_counts, back))
-    apart = tuple(raised for raised in (*towards, *back) if not _counts(raised))
+    others = [raised for raised in (*towards, *back) if not _counts(raised)]
+    apart = tuple(raised for raised in others if raised.later is None)
     cells = _cells(debrief, kind.criterion)
     standing: dict[str, Standing] = {}
     for person in debrief.people:
@@ -100,6 +104,7 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
         flagged=flagged,
         opposite=opposite,
         apart=apart,
+        added=tuple(raised for raised in others if raised.later is not None),
         standing=standing,
         later=_after_what(apart, cells, [who for who, at in standing.items() if at == "later"]),
     )
@@ -110,6 +115,11 @@ def after(apart: Iterable[Entry]) -> str:
     late = {one.after_reveal for one in apart}
     words = (("seeing another scorecard", False in late), ("the reveal", True in late))
     return " or ".join(f"after {what}" for what, so in words if so)
+
+
+def points_to(raised: Raised, count: Count) -> bool:
+    """Whether a flag is of the kind and the direction of a count."""
+    return raised.flag.kind == count.kind.code and _side(raised) == count.direction
 
 
 def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
@@ -200,6 +210,7 @@ def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
                     path=(),
                     role="not-assessed",
                 )
+            yield from of_flags(_by(count.added, person))
 
 
 def _by(flags: Iterable[Raised], person: str) -> Iterator[Raised]:

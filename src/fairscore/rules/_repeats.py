@@ -11,9 +11,11 @@ from fairscore.rules._count import (
     Count,
     Direction,
     Standing,
+    after,
     count_of,
     leaning,
     people_of,
+    points_to,
     sources_of,
 )
 from fairscore.scorecard import SetAsideReason
@@ -208,6 +210,18 @@ def everybody_else(
         if people and standing in _ELSEWHERE:
             said = _ELSEWHERE[standing].format(title=title, later=count.later)
             yield f"{capital(number(len(people)))} {said}."
+    yield from _added(count)
+
+
+def _added(count: Count) -> Iterator[str]:
+    """Who noted it, or the opposite, in a later version: told apart from all of the above."""
+    towards = [raised for raised in count.added if points_to(raised, count)]
+    back = [raised for raised in count.added if not points_to(raised, count)]
+    for flags, what in ((towards, "it"), (back, "the opposite")):
+        if flags:
+            who = capital(number(len(people_of(flags))))
+            later = after(raised.entry for raised in flags)
+            yield f"{who} added {what} {later}, which is not counted."
 
 
 def _lean(debrief: Debrief) -> str:

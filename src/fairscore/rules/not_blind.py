@@ -25,7 +25,7 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
             ),
             shows="This shows that the author knew of another view when writing.",
             does_not_show="It does not show that it changed what was written, nor who is right.",
-            ask="What did you see of the candidate yourself, before you read or heard of the others?",
+            ask="What did you see of the candidate yourself, before you knew what others thought?",
             next_step=(
                 "Hear it as something told in the meeting, and find out how the others were seen "
                 "so that it does not happen again."

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 # What stands in quotation marks are the candidate's words, which two people may well have heard.
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“]*“|«[^»]*»")
 _FROM_THE_RUBRIC = 4
-"""So many words in a row that the rubric has too are its own: an anchor, a question, a behaviour."""
+"""So many words in a row that the rubric has too are its own: an anchor, say, or a question."""
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
