@@ -338,7 +338,7 @@ def changed(change: ReportChange) -> str:
 
 def flags_of(of: ReportLater) -> tuple[tuple[str, tuple[ReportFlag, ...]], ...]:
     """Flags that a later version adds and takes back, each with what to say of them."""
-    return (("adds a flag", of.flags), ("no longer has the flag", of.taken_back))
+    return (("now flags", of.flags), ("no longer flags", of.taken_back))
 
 
 def known(flagged: Flagged) -> str:
