@@ -379,7 +379,9 @@ def test_the_page_on_names_has_every_one(module: str) -> None:
         return
     here = importlib.import_module(module)
     # What another public module defines stands there, and here a line that leads to it.
-    homes = {name: {module, getattr(getattr(here, name), "__module__", "")} for name in here.__all__}
+    homes = {
+        name: {module, getattr(getattr(here, name), "__module__", "")} for name in here.__all__
+    }
 
     assert [
         name

@@ -222,7 +222,11 @@ def test_the_opposing_kind_is_the_opposite(small: Small) -> None:
 @pytest.mark.parametrize(
     ("exposures", "said", "shown"),
     [
-        (("none", "none", "none"), "before the reveal", "separately: none of their authors had seen another scorecard"),
+        (
+            ("none", "none", "none"),
+            "before the reveal",
+            "separately: none of their authors had seen another scorecard",
+        ),
         (
             ("unknown", "unknown", "unknown"),
             "",
