@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,6 +13,7 @@ import fairscore as fs
 from fairscore.debrief import Debrief
 from fairscore.revealed import Entry, Later, Revealed
 from fairscore.rules import DEFAULT_RULES
+from fairscore.scorecard import Scorecard
 from fairscore.testing import DrawnPanel, panels
 
 if TYPE_CHECKING:
@@ -52,21 +54,34 @@ def blind(panel: DrawnPanel) -> list[Entry]:
     return [Entry(scorecard=card, exposure="none") for card in panel.scorecards]
 
 
+def turned(entry: Entry, other: Scorecard) -> Scorecard:
+    """The scorecard of the same seat with another's flags, and the lowest levels left out."""
+    plain = json.loads(entry.scorecard.canonical)
+    if other.rubric.version == entry.scorecard.rubric.version:
+        plain["flags"] = json.loads(other.canonical).get("flags", [])
+    for rating in plain.get("ratings", []):
+        if rating.pop("level", None) is not None:
+            rating["not_rated"] = "declined"
+    return fs.parse(json.dumps(plain), Scorecard, format="json")
+
+
 def later_versions_change_no_count(panel: DrawnPanel) -> None:
     """Whatever stands in later versions, every count and measure is as without them."""
     entries = blind(panel)
     cards = [entry.scorecard for entry in entries]
-    turned = [
+    changed = [
         attrs.evolve(
             entry,
             later=(
-                Later(scorecard=other, phase="exposed", reason="after-discussion"),
-                Later(scorecard=entry.scorecard, phase="after-reveal", reason=None),
+                Later(
+                    scorecard=turned(entry, other), phase="after-reveal", reason="after-discussion"
+                ),
+                Later(scorecard=entry.scorecard, phase="exposed", reason=None),
             ),
         )
         for entry, other in zip(entries, [*cards[1:], cards[0]], strict=True)
     ]
-    with_later = put(panel, *turned)
+    with_later = put(panel, *changed)
     assert measured(with_later) == measured(put(panel, *entries))
     report = fs.Report.of(with_later, fs.find(with_later), viewer="x")
     assert len(report.later) == 2 * len(entries)
