@@ -1,6 +1,5 @@
 """same-words: text that scorecards of two people share. For the facilitator alone; it asks."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from fairscore._words import capital, number, of_people
@@ -9,17 +8,11 @@ from fairscore.event import SeatKey
 from fairscore.finding import Finding, Rule, Source
 from fairscore.revealed import Entry
 from fairscore.rubric import Rubric
+from fairscore.rules._runs import Words, runs_in, runs_of_rubric
 
 __all__ = ["RULE"]
 
-_Words = tuple[str, ...]
 _Path = tuple[str | int, ...]
-
-_WORD = re.compile(r"\w+")
-# What stands in quotation marks are the candidate's words, which two people may well have heard.
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“]*“|«[^»]*»")
-_FROM_THE_RUBRIC = 4
-"""So many words in a row that the rubric has too are its own: an anchor, say, or a question."""
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
@@ -60,14 +53,14 @@ def _shared(
     debrief: Debrief, length: int, *, rubrics: Iterable[Rubric]
 ) -> dict[tuple[SeatKey, _Path], None]:
     """Where runs of words stand that two people have, in the order of the debrief."""
-    known = frozenset(run for rubric in rubrics for run in _runs_of(rubric))
-    places: dict[_Words, dict[tuple[SeatKey, _Path], None]] = {}
+    known = frozenset(run for rubric in rubrics for run in runs_of_rubric(rubric))
+    places: dict[Words, dict[tuple[SeatKey, _Path], None]] = {}
     every: dict[tuple[SeatKey, _Path], None] = {}
     for entry in debrief.entries:
         # Whoever wrote after reading another may well have taken words over; that is known.
         for path, text in _texts(entry) if not entry.apart else ():
             every[entry.seat, path] = None
-            for run in _runs(text, known, length):
+            for run in runs_in(text, known, length):
                 places.setdefault(run, {})[entry.seat, path] = None
     shared = [where for where in places.values() if len({seat[0] for seat, _ in where}) > 1]
     found = {place for where in shared for place in where}
@@ -85,45 +78,6 @@ def _texts(entry: Entry) -> Iterator[tuple[_Path, str]]:
     if card.recommendation:
         yield ("recommendation",), card.recommendation.reason or ""
     yield (), card.notes or ""
-
-
-def _runs(text: str, known: frozenset[_Words], length: int) -> Iterator[_Words]:
-    """Every run of so many words that touches no quotation and no words of the rubric."""
-    for part in _QUOTED.split(text):
-        words = [word.casefold() for word in _WORD.findall(part)]
-        own = [True] * len(words)
-        for at, run in enumerate(_grams(words, _FROM_THE_RUBRIC)):
-            if run in known:
-                own[at : at + _FROM_THE_RUBRIC] = [False] * _FROM_THE_RUBRIC
-        last = -1
-        for at, word_is_own in enumerate(own):
-            last = last if word_is_own else at
-            if at - last >= length:
-                yield tuple(words[at - length + 1 : at + 1])
-
-
-def _grams(words: list[str], length: int) -> Iterator[_Words]:
-    return (tuple(words[at : at + length]) for at in range(len(words) - length + 1))
-
-
-def _runs_of(rubric: Rubric) -> Iterator[_Words]:
-    """Every run of words of a rubric that counts as its own."""
-    texts = _strings(rubric.model_dump(mode="json", exclude_unset=True))
-    for text in texts:
-        yield from _grams([word.casefold() for word in _WORD.findall(text)], _FROM_THE_RUBRIC)
-
-
-def _strings(plain: object) -> Iterator[str]:
-    """Every text in plain data."""
-    if isinstance(plain, str):
-        yield plain
-    values: Iterable[object] = ()
-    if isinstance(plain, dict):
-        values = plain.values()
-    elif isinstance(plain, list):
-        values = plain
-    for value in values:
-        yield from _strings(value)
 
 
 RULE = Rule(
