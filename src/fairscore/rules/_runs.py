@@ -1,4 +1,4 @@
-"""Runs: words in a row of a text, without what is quoted and without what the rubric says itself."""
+"""Runs: words in a row of a text, without what is quoted and what the rubric says itself."""
 
 import re
 from collections.abc import Iterator
