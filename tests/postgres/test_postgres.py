@@ -512,7 +512,7 @@ def test_a_name_that_no_database_can_hold_is_told_without_it(store: PostgreSQL) 
     """Half a surrogate pair or a NUL is refused in words that do not repeat it."""
     for name in ("c4n4ry\ud800", "c4n4ry\x00"):
         with pytest.raises(StoreError) as caught:
-            store.load(PanelId(tenant="acme", application=name, round="onsite"))
+            store.panels("acme", subject=f"person:{name}", limit=1)
         assert "c4n4ry" not in told(caught.value)
 
 
