@@ -13,6 +13,7 @@ import tracemalloc
 from collections.abc import Callable
 
 from check import checking
+from desks import desks
 from measure import Row, paired
 from panel import RUBRIC, SCORECARDS
 from store import handing_in
@@ -130,6 +131,7 @@ def main() -> None:
     for measure in (
         reading,
         lambda: [debriefing()],
+        desks,
         lambda: checking(asked.rubrics),
         lambda: handing_in(asked.hand_ins),
         starting,
