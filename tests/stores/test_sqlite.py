@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
+from tempfile import gettempdir
 
 import pytest
 
@@ -259,8 +260,9 @@ except StoreError as error:
 
 def test_a_file_that_may_not_be_written(path: Path) -> None:
     """Neither the file nor its folder: whoever may only read is told so."""
-    for folder in (path.parent, *path.parents[1:4]):
-        folder.chmod(0o755)
+    # Folders for tests are closed to others, and this one is about the file.
+    for folder in path.relative_to(gettempdir()).parents[:-1]:
+        (gettempdir() / folder).chmod(0o755)
     run = subprocess.run(
         [sys.executable, "-c", _AS_NOBODY, path], capture_output=True, text=True, check=True
     )
