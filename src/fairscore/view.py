@@ -83,7 +83,13 @@ class StatementText(Part):
 
 @attrs.frozen(kw_only=True)
 class Statement:
-    """A statement that somebody attached to the panel."""
+    """
+    A statement that somebody attached to the panel.
+
+    Attributes:
+        by: Who attached it.
+        text: What it says.
+    """
 
     by: str
     text: str = attrs.field(repr=False)
