@@ -33,8 +33,8 @@ __all__ = [
 Status = Literal["open", "handed-in", "vacated"]
 """What has come of somebody's own seat."""
 
-ORIGIN = "sealed until the reveal"
-"""What a report says of scorecards that come from a desk."""
+_SEALED = "a desk, where they stayed sealed until the reveal"
+_OWN_IN = "a desk, where they stayed sealed to each interviewer until their own was in"
 
 
 @attrs.frozen(kw_only=True)
@@ -248,7 +248,8 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
     expected = [p for p in panel.places if not (p.seat.shadow or p.vacated)]
     return Revealed(
         entries=tuple(entries),
-        origin=ORIGIN,
+        # Own-in is the weaker promise, and a report that hid it would promise the other.
+        origin=_OWN_IN if panel.policy.reveal == "own-in" else _SEALED,
         sealed=True,
         expected=tuple(place.seat.key for place in expected),
         dropped=tuple(place.seat.key for place in expected if _went_without(panel, place)),

@@ -389,4 +389,5 @@ def test_the_laws_are_not_empty() -> None:
         seen.update(finding.slug for finding in fs.find(panel.debrief()))
 
     look()
-    assert seen == {rule.slug for rule in DEFAULT_RULES}
+    # Drawn panels come from nowhere that could know who had seen what.
+    assert seen == {rule.slug for rule in DEFAULT_RULES} - {"late-scorecard", "not-blind"}
