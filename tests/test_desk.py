@@ -172,6 +172,7 @@ def test_both_desks_have_the_same_methods() -> None:
     assert stores[0].parameters["salt"] == stores[1].parameters["salt"]
     assert len(called) == METHODS
     assert called["expire"].parameters["limit"].default == 100
+    assert called["open"].parameters["round"].default == "round-1"
 
 
 def test_what_is_awaited_points_to_what_is_called() -> None:
@@ -465,6 +466,22 @@ def test_a_scorecard_that_does_not_fit_the_rubric_is_refused(desk: Driver) -> No
     with pytest.raises(DocumentError, match=r"\[not-on-scale\]$") as caught:
         desk.submit(panel, edited(CARDS["a"], ratings=ratings), key="key-1", at=NINE)
     assert ratings[0]["evidence"] not in str(caught.value)
+
+
+def test_a_seat_without_an_interview_answers_for_every_criterion(desk: Driver) -> None:
+    """The scorecard of no interview is that of the seat that has none."""
+    panel = desk.begun(seats=[*SEATS, Seat(interviewer=PEOPLE["a"])])
+    plain = json.loads(CARDS["a"].canonical)
+    del plain["interview"], plain["recommendation"], plain["flags"]
+    plain["ratings"] = [{"criterion": one.id, "not_rated": "declined"} for one in RUBRIC.criteria]
+    receipt = desk.submit(
+        panel, fs.parse(json.dumps(plain), fs.Scorecard, format="json"), key="k", at=NINE
+    )
+
+    assert receipt.interview is None
+    assert desk.receipt(panel, (PEOPLE["a"], ""), key="k") == receipt
+    with pytest.raises(PanelError):
+        desk.receipt(panel, KEYS["a"], key="k")
 
 
 def test_somebody_else_may_write_it_down_but_nobody_of_the_panel(desk: Driver) -> None:
@@ -927,7 +944,11 @@ BROKEN: list[tuple[str, str, Callable[[Any], Any]]] = [
     ("load", "the log of a panel", lambda records: records[::-1]),
     ("bodies", "not what was sealed", answering(lambda body: attrs.evolve(body, content=b"{}"))),
     ("bodies", "not what was sealed", answering(lambda body: attrs.evolve(body, salt=b"short"))),
-    ("bodies", "that nobody erased is missing", answering(lambda body: None)),
+    (
+        "bodies",
+        "^a body that nobody erased is missing from the store$",
+        answering(lambda body: None),
+    ),
     ("drafts", "a draft is not what was kept", lambda draft: b'{"kind":"draft"}'),
 ]
 

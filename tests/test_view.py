@@ -30,6 +30,7 @@ from fairscore.event import (
 from fairscore.log import Body
 from fairscore.panel import Panel, replay
 from fairscore.view import (
+    ORIGIN,
     OwnSeat,
     Readable,
     Statement,
@@ -200,7 +201,7 @@ def test_a_view_before_the_reveal() -> None:
         " interviewer: a}",
         fs.Draft,
     )
-    panel = panel_of("a1", "b1")
+    panel = panel_of("a1", "b1", Contested(at=NINE, by="c", body=body("st")))
     shown = view(panel, "a", drafts={A: draft.canonical}, receipts={A: "own"}, receipt="panel's")
 
     assert shown == View(
@@ -306,7 +307,7 @@ def test_a_shadow_is_shown_and_not_expected() -> None:
 
     assert [entry.shadow for entry in revealed.entries] == [False, False, True]
     assert revealed.expected == (A, B)
-    assert (revealed.sealed, revealed.origin) == (True, "sealed until the reveal")
+    assert (revealed.sealed, revealed.origin) == (True, ORIGIN)
 
 
 def test_what_was_dropped_vacated_or_erased_is_named() -> None:
@@ -370,6 +371,47 @@ def test_a_draft_that_is_none_is_refused_without_a_word_of_it() -> None:
             view(panel_of(), "a", drafts={A: garbage})
         assert caught.value.__context__ is None
     assert view(panel_of(), "a", drafts={A: b""}).own[0].draft is None
+
+
+def test_a_body_is_read_as_what_it_was_sealed_as() -> None:
+    """A scorecard is JSON whatever its words look like, and no other document passes for one."""
+    plain = json.loads(CARD.canonical) | {"interviewer": "a", "notes": "one\u2028two"}
+    card = fs.parse(json.dumps(plain), fs.Scorecard, format="json")
+    kept = {body("a1"): Body(commitment=body("a1"), salt=bytes(32), content=card.canonical)}
+    other = {body("a1"): Body(commitment=body("a1"), salt=bytes(32), content=RUBRIC.canonical)}
+
+    assert view_of_own(kept) == card
+    with pytest.raises(DocumentError, match=r"\[other-kind\]$"):
+        view_of_own(other)
+
+
+def view_of_own(bodies: dict[str, Body]) -> fs.Scorecard | None:
+    """The own scorecard of somebody, as these bodies tell it."""
+    shown = view_of(
+        panel_of("a1"),
+        "a",
+        rubric=RUBRIC,
+        bodies=bodies,
+        drafts={},
+        receipts={},
+        receipt=None,
+    )
+    return shown.scorecard
+
+
+def test_a_draft_is_json_whatever_its_words_look_like() -> None:
+    """A line separator in it is a character, and not a line."""
+    plain = {
+        "kind": "draft",
+        "schema_version": 1,
+        "rubric": {"id": "r", "version": 1},
+        "application": "app-7",
+        "interviewer": "a",
+        "notes": "one\u2028two",
+    }
+    draft = fs.parse(json.dumps(plain), fs.Draft, format="json")
+
+    assert view(panel_of(), "a", drafts={A: draft.canonical}).own[0].draft == draft
 
 
 def test_a_statement_is_confidential() -> None:
