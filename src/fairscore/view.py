@@ -143,7 +143,7 @@ def readable(panel: Panel | None, viewer: str) -> Readable:
     Raises:
         NoSuchPanel: The viewer is nothing to the panel, or there is none: the same words.
     """
-    if panel is None or not (panel.places_of(viewer) or rights_of(panel, viewer)):
+    if panel is None or not rights_of(panel, viewer):
         raise NoSuchPanel(refusal("no-such-panel"))
     own = tuple(place.standing[-1].body for place in panel.places_of(viewer) if place.standing)
     others: tuple[str, ...] = ()
