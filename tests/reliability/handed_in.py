@@ -11,7 +11,7 @@ import attrs
 import fairscore as fs
 from fairscore import log
 from fairscore.event import Opened, PanelId, RubricAdopted, Submitted, event_of
-from fairscore.stores import SQLite, Store
+from fairscore.stores import PostgreSQL, SQLite, Store
 
 SEATS = 4
 VERSIONS = 6
@@ -19,8 +19,8 @@ TENANT = "acme"
 _BEGIN = datetime(2026, 5, 4, tzinfo=UTC)
 _HEAD = 8
 
-# How to open a store in a process of its own: `sqlite:PATH`. Another store is one more entry.
-STORES: dict[str, Callable[[str], Store]] = {"sqlite": SQLite}
+# How to open a store in a process of its own: `sqlite:PATH`, `postgresql:ADDRESS`. Another store is one more entry.
+STORES: dict[str, Callable[[str], Store]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 RUBRIC = fs.parse(
     json.dumps(

@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from fairscore import stores
 from fairscore.stores import AsyncMemory, AsyncSQLite, AsyncStore, Memory, SQLite, Store
 
 pytest.register_assert_rewrite("fairscore.testing")
@@ -33,11 +34,19 @@ def file_for(request: pytest.FixtureRequest) -> Path:
     return folder / "panels.db"
 
 
+def server_for(request: pytest.FixtureRequest) -> str:
+    """Address of a database; where there is no server the test is skipped."""
+    address: str = request.getfixturevalue("postgres")
+    return address
+
+
 KINDS = (
     Kind(name="memory", make=lambda request: Memory()),
     Kind(name="async-memory", make=lambda request: AsyncMemory()),
     Kind(name="sqlite", make=lambda request: SQLite(file_for(request))),
     Kind(name="async-sqlite", make=lambda request: AsyncSQLite(file_for(request))),
+    Kind(name="postgresql", make=lambda request: stores.PostgreSQL(server_for(request))),
+    Kind(name="async-postgresql", make=lambda request: stores.AsyncPostgreSQL(server_for(request))),
 )
 
 

@@ -17,14 +17,27 @@ from fairscore.log import Body, Record
 
 if TYPE_CHECKING:
     from fairscore.stores.memory import AsyncMemory, Memory
+    from fairscore.stores.postgres import AsyncPostgreSQL, PostgreSQL
     from fairscore.stores.sqlite import AsyncSQLite, SQLite
 
-__all__ = ["AsyncMemory", "AsyncSQLite", "AsyncStore", "Change", "Memory", "SQLite", "Store"]
+__all__ = [
+    "AsyncMemory",
+    "AsyncPostgreSQL",
+    "AsyncSQLite",
+    "AsyncStore",
+    "Change",
+    "Memory",
+    "PostgreSQL",
+    "SQLite",
+    "Store",
+]
 
 _HOMES = {
     "AsyncMemory": "memory",
+    "AsyncPostgreSQL": "postgres",
     "AsyncSQLite": "sqlite",
     "Memory": "memory",
+    "PostgreSQL": "postgres",
     "SQLite": "sqlite",
 }
 
