@@ -141,7 +141,7 @@ def main() -> int:
             connection.execute("CREATE TABLE bare (content bytea)")
         for how in asked.how or HOWS:
             figures = measured(how, server.address(), asked.writers, asked.seconds)
-            print(line(run="writers", store="postgresql", how=how, **figures))  # noqa: T201 (for a person)
+            print(line(run="writers", store="postgresql", how=how, **figures))
     finally:
         server.stop()
     return 0
