@@ -126,9 +126,11 @@ class Steps:
     ) -> Wanted[None]:
         """Add a seat."""
         loaded = yield from self._loaded(panel)
+        wanted = command.AddSeat(by=by, at=at, seat=seat, reason=reason)
+        # Whoever may not add one learns that first, and nothing of the rubric.
+        handle(loaded.panel, wanted)
         rubric, _ = yield from self._read(loaded, ())
         _check_interview(rubric, seat)
-        wanted = command.AddSeat(by=by, at=at, seat=seat, reason=reason)
         yield from self.change(panel, wanted, subjects=[f"person:{seat.interviewer}"])
 
     def add_member(
@@ -182,6 +184,8 @@ class Steps:
         seat = (draft.interviewer, draft.interview or "")
         if loaded.opened.place(seat) is None:
             raise PanelError(refusal("no-such-seat"))
+        if (draft.application, draft.round) != (panel.application, panel.round):
+            raise PanelError(refusal("another-panel"))
         yield Ask("drafts", (panel, seat), {"write": draft.canonical})
 
     def submit(

@@ -275,7 +275,9 @@ def evolve(panel: Panel | None, event: Event) -> Panel:
 def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one case an event)
     match event:
         case Submitted():
-            return _changed(panel, event.seat_key, versions=_with(panel, event))
+            after = _changed(panel, event.seat_key, versions=_with(panel, event))
+            # Whoever hands in for another has read it; a seat of their own may come later.
+            return after if event.by == event.interviewer else _saw(after, event.by, event.body)
         case Withdrawn():
             return _changed(panel, event.seat_key, versions=_taken_back(panel, event))
         case SeatVacated():
@@ -287,10 +289,7 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
         case RubricAdopted():
             return attrs.evolve(panel, rubrics=(*panel.rubrics, event.rubric))
         case Exposed():
-            seen = Seen(
-                person=event.person, position=panel.length, since=event.since, bodies=event.bodies
-            )
-            return attrs.evolve(panel, seen=(*panel.seen, seen))
+            return _saw(panel, event.person, *event.bodies, since=event.since)
         case OpeningAgreed():
             return attrs.evolve(panel, agreed=panel.agreed | {event.by})
         case Closed():
@@ -319,6 +318,11 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
 def _in_order(places: Iterable[Place]) -> tuple[Place, ...]:
     """By name, so that nothing tells who was added or handed in first."""
     return tuple(sorted(places, key=lambda place: place.seat.key))
+
+
+def _saw(panel: Panel, person: str, *bodies: str, since: datetime | None = None) -> Panel:
+    seen = Seen(person=person, position=panel.length, since=since, bodies=bodies)
+    return attrs.evolve(panel, seen=(*panel.seen, seen))
 
 
 def _changed(
