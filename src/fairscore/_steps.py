@@ -220,6 +220,9 @@ class Steps:
                 known = bodies.get(before.body)
                 if known is None or known.content != card.canonical:
                     raise KeyReused(refusal("key-reused"))
+                if before.withdrawn:
+                    # A receipt would acknowledge what no longer stands.
+                    raise PanelError(refusal("taken-back"))
                 return self._handed_out(loaded, seat, before)
             wanted = command.Submit(
                 by=card.submitted_by or card.interviewer,

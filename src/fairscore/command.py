@@ -266,6 +266,10 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
         "this key was used for another scorecard of this seat",
         "use a new key for each scorecard, and the same one for a retry",
     ),
+    "taken-back": (
+        "what was handed in under this key was taken back",
+        "hand it in under a new key",
+    ),
     "on-hold": ("the panel is held", "end the hold first"),
     "not-held": ("the panel is not held", "there is nothing to end"),
 }
@@ -329,10 +333,11 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
         case Vacate(seat=key, reason=reason):
             _need(panel, by, "run")
             place = _place(panel, key)
+            if place.vacated or place.dropped:
+                # Said first: whether one came in late from a dropped seat is sealed to who asks.
+                return ()
             if place.standing:
                 _refuse("submitted-already")
-            if place.vacated:
-                return ()
             interviewer, interview = key
             return (
                 SeatVacated(

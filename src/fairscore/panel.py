@@ -62,7 +62,8 @@ class Version:
     key: str
     at: datetime
     by: str
-    position: int
+    # Quiet: where it stands among the events of all depends on them.
+    position: int = attrs.field(repr=False)
     reason: AmendReason | None = None
     withdrawn: bool = False
 
@@ -80,9 +81,10 @@ class Place:
     """
 
     seat: Seat
-    versions: tuple[Version, ...] = ()
-    vacated: bool = False
-    dropped: bool = False
+    # Quiet, as the fields of `Panel` are.
+    versions: tuple[Version, ...] = attrs.field(default=(), repr=False)
+    vacated: bool = attrs.field(default=False, repr=False)
+    dropped: bool = attrs.field(default=False, repr=False)
 
     @property
     def standing(self) -> tuple[Version, ...]:
@@ -133,16 +135,17 @@ class Panel:
     policy: Policy
     rubrics: tuple[RubricPin, ...]
     members: tuple[Member, ...]
-    places: tuple[Place, ...]
-    seen: tuple[Seen, ...] = ()
-    agreed: frozenset[str] = frozenset()
-    closed: bool = False
-    revealed: int | None = None
-    missing: tuple[Seat, ...] = ()
-    held: bool = False
-    statements: tuple[tuple[str, str], ...] = ()
-    erased: frozenset[str] = frozenset()
-    length: int = 1
+    # Quiet from here on, as a traceback may show the locals of its frames: who handed in, and when.
+    places: tuple[Place, ...] = attrs.field(repr=False)
+    seen: tuple[Seen, ...] = attrs.field(default=(), repr=False)
+    agreed: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    closed: bool = attrs.field(default=False, repr=False)
+    revealed: int | None = attrs.field(default=None, repr=False)
+    missing: tuple[Seat, ...] = attrs.field(default=(), repr=False)
+    held: bool = attrs.field(default=False, repr=False)
+    statements: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
+    erased: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    length: int = attrs.field(default=1, repr=False)
 
     @property
     def rubric(self) -> RubricPin:

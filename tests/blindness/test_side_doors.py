@@ -80,6 +80,33 @@ def test_a_statement_that_was_read_is_an_exposure(
     assert (entry.scorecard.ratings[0].level, len(entry.later)) == counts
 
 
+def test_vacating_a_dropped_seat_does_not_tell_whether_it_handed_in_late() -> None:
+    """A facilitator is told who is pending; a dropped seat is not, whatever came of it (P1)."""
+    for late in (False, True):
+        room = Room(seats=[A, B], members=[FACILITATOR])
+        room.desk.close(room.panel, reason="deadline-passed", by="facilitator-1", at=minute(1))
+        if late:
+            room.desk.submit(room.panel, card("interviewer-a", 3, "late"), key="k", at=minute(2))
+        length = len(room.store.load(room.panel))
+        room.desk.vacate(
+            room.panel, A.key, reason="interviewer-left", by="facilitator-1", at=minute(3)
+        )
+        assert len(room.store.load(room.panel)) == length
+
+
+def test_what_was_taken_back_is_not_acknowledged_again() -> None:
+    """A retry that comes after the withdrawal gives no receipt for what does not stand (P4)."""
+    room = Room(seats=[A, B])
+    scorecard = card("interviewer-a", 3, "first")
+    receipt = room.desk.submit(room.panel, scorecard, key="key-1", at=minute(1))
+    assert room.desk.submit(room.panel, scorecard, key="key-1", at=minute(2)) == receipt
+    room.desk.withdraw(room.panel, A.key, by="interviewer-a", at=minute(3))
+    with pytest.raises(PanelError, match="taken-back"):
+        room.desk.submit(room.panel, scorecard, key="key-1", at=minute(4))
+    room.desk.submit(room.panel, scorecard, key="key-2", at=minute(5))
+    assert room.desk.look(room.panel, viewer="interviewer-a", at=minute(6)).scorecard == scorecard
+
+
 def test_the_frames_of_a_refusal_show_nobody_else() -> None:
     """Locals that an error page or a crash report prints tell of no other seat (P1)."""
     room = Room(seats=[A, B])

@@ -1,0 +1,248 @@
+"""Desks as tools: what the kit drives, over each store and with each way of calling it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import fairscore as fs
+from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
+from fairscore.stores import Memory, Store
+from fairscore.testing._turns import OPENED
+from fairscore.testing.blindness import Refused, Scene, Tool, Written
+from fairscore.view import View
+
+from .room import ROUND, card, draft, rubric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+POLICIES = (
+    ALL_IN,
+    Policy(reveal="own-in"),
+    Policy(reveal="at-time", at=OPENED + timedelta(minutes=12)),
+    Policy(reveal="openers", openers=("facilitator-1", "interviewer-a")),
+    Policy(reveal="quorum", quorum=2),
+)
+
+
+class Traced:
+    """A store that notes what it is asked for, but for what goes into it."""
+
+    def __init__(self, store: Store) -> None:
+        """Sit in front of a store."""
+        self._store = store
+        self.asked: list[str] = []
+        self.confirmed = store.confirmed
+
+    def __repr__(self) -> str:
+        """Tell the store alone."""
+        return repr(self._store)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (the store's own operation)
+        """Note an operation, and how many things it is given."""
+        operation = getattr(self._store, name)
+
+        def noted(*given: Any, **named: Any) -> Any:  # noqa: ANN401 (as above)
+            counts = [len(one) for one in given if isinstance(one, tuple)]
+            self.asked.append(f"{name} {counts} {sorted(named)}")
+            return operation(*given, **named)
+
+        return noted
+
+
+class Salts:
+    """Salts that depend on who acts and how often they did, and on nobody else."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self.person = ""
+        self._drawn: dict[str, int] = {}
+
+    def __call__(self) -> bytes:
+        """Draw the next salt of whoever acts."""
+        self._drawn[self.person] = number = self._drawn.get(self.person, 0) + 1
+        return hashlib.sha256(f"{self.person} {number}".encode()).digest()
+
+
+class DeskTool(Tool):
+    """A desk in this process, over a store in memory."""
+
+    policies: ClassVar[tuple[Policy, ...]] = POLICIES
+    strangers: ClassVar[tuple[str, ...]] = ("outsider-1", SYSTEM)
+
+    def store(self) -> Store:
+        """Make the store of this copy."""
+        return Memory()
+
+    def open(self, scene: Scene) -> None:
+        """Open the panel, and one of the same names in another tenant."""
+        self.traced = Traced(self.store())
+        self.salts = Salts()
+        self.application = f"app-{scene.number}"
+        self.desk = fs.Desk(self.traced, tenant="acme", salt=self.salts)
+        self.other = fs.Desk(self.traced, tenant="globex", salt=Salts())
+        self.panel = self._opened(self.desk, scene)
+        self._opened(self.other, scene)
+
+    def _opened(self, desk: Any, scene: Scene) -> PanelId:  # noqa: ANN401 (a desk of either sort)
+        self.salts.person = f"opening {desk!r}"
+        return desk.open(
+            rubric(),
+            application=self.application,
+            round=ROUND,
+            seats=scene.seats,
+            members=scene.members,
+            policy=scene.policy,
+            candidate=scene.candidate,
+            at=scene.opened,
+        )
+
+    def statements(self) -> Iterable[str]:
+        """What the store was asked for."""
+        asked = list(self.traced.asked)
+        self.traced.asked.clear()
+        return asked
+
+    def _card(self, person: str, written: Written) -> fs.Scorecard:
+        self.salts.person = person
+        return card(person, written.level, written.words, application=self.application)
+
+    def submit(self, person: str, written: Written) -> object:
+        """Hand in."""
+        scorecard = self._card(person, written)
+        return self.desk.submit(self.panel, scorecard, key=written.key, at=self.at)
+
+    def amend(self, person: str, written: Written) -> object:
+        """Hand in a later version."""
+        return self.desk.amend(
+            self.panel,
+            self._card(person, written),
+            key=written.key,
+            reason="mistake",
+            at=self.at,
+        )
+
+    def withdraw(self, person: str) -> object:
+        """Take it back."""
+        return self.desk.withdraw(self.panel, (person, ""), by=person, at=self.at)
+
+    def draft(self, person: str, written: Written) -> object:
+        """Keep a draft."""
+        begun = draft(person, written.words, written.level, application=self.application)
+        return self.desk.keep_draft(self.panel, begun)
+
+    def contest(self, person: str, written: Written) -> object:
+        """Attach a statement."""
+        self.salts.person = person
+        return self.desk.contest(self.panel, written.words, by=person, at=self.at)
+
+    def look_view(self, person: str) -> object:
+        """Look."""
+        return self.desk.look(self.panel, viewer=person, at=self.at)
+
+    def look_mail(self, person: str) -> str:
+        """Read the mail that reminds somebody, made from what they may see."""
+        return self.mail(self.desk.look(self.panel, viewer=person, at=self.at))
+
+    @staticmethod
+    def mail(view: View) -> str:
+        """Write a mail from a view and nothing else."""
+        own = [f"{one.seat.interviewer}: {one.status}" for one in view.own]
+        waited = [seat.interviewer for seat in view.pending or ()]
+        return "\n".join([f"{view.panel.application} {view.policy.reveal}", *own, *waited])
+
+    def look_panels(self, person: str) -> object:
+        """Look at the panels that there are, and at the desk itself."""
+        return self.traced.panels("acme", subject=f"person:{person}", limit=10), repr(self.desk)
+
+    def look_elsewhere(self, person: str) -> object:
+        """Try to look at the other tenant's panel of the same name."""
+        panel = self.other.panel(application=self.application, round=ROUND)
+        return self.desk.look(panel, viewer=person, at=self.at)
+
+    def look_receipt(self, person: str) -> object:
+        """Ask for the receipt of one's own."""
+        return self.desk.receipt(self.panel, (person, ""), key="key-1")
+
+    def reveal(self, person: str) -> object:
+        """Ask for the reveal; what reminds people reveals when it is due."""
+        if person != SYSTEM:
+            return self.desk.reveal(self.panel, by=person, at=self.at)
+        if not self.desk.reveal_when_due(self.panel, at=self.at):
+            raise Refused
+        return True
+
+    def agree(self, person: str) -> object:
+        """Agree to the reveal."""
+        return self.desk.agree_to_open(self.panel, by=person, at=self.at)
+
+    def close(self, person: str) -> object:
+        """Go on without the rest."""
+        return self.desk.close(self.panel, reason="deadline-passed", by=person, at=self.at)
+
+    def vacate(self, person: str, whom: str) -> object:
+        """Wait no longer for somebody."""
+        return self.desk.vacate(
+            self.panel, (whom, ""), reason="interviewer-left", by=person, at=self.at
+        )
+
+    def expose(self, person: str, whom: str) -> object:
+        """Record that somebody heard of another's."""
+        return self.desk.record_exposure(
+            self.panel, person=whom, source="talk", by=person, at=self.at
+        )
+
+    def erase(self, whom: str) -> object:
+        """Erase what somebody wrote."""
+        return self.desk.erase(
+            self.panel, basis="erasure-request", by="host", at=self.at, person=whom
+        )
+
+    def do_add_member(self, person: str) -> object:
+        """Give somebody a part."""
+        member = Member(person="admin-2", role="admin")
+        return self.desk.add_member(
+            self.panel, member, reason="left-out", by=person, at=self.at
+        )
+
+    def do_adopt_rubric(self, person: str) -> object:
+        """Adopt another version of the rubric."""
+        self.salts.person = person
+        return self.desk.adopt_rubric(
+            self.panel, rubric(2), reason="words-mended", by=person, at=self.at
+        )
+
+    def do_open_again(self, person: str) -> object:
+        """Open the same panel with other people."""
+        self.salts.person = person
+        return self.desk.open(
+            rubric(), application=self.application, round=ROUND,
+            seats=[fs.Seat(interviewer=person)], at=self.at,
+        )
+
+    def elsewhere(self, person: str, written: Written) -> object:
+        """Do one of several things in the other tenant's panel of the same name."""
+        panel = self.other.panel(application=self.application, round=ROUND)
+        doings = (
+            lambda: self.other.submit(
+                panel, self._card(person, written), key=written.key, at=self.at
+            ),
+            lambda: self.other.keep_draft(
+                panel, draft(person, written.words, 1, application=self.application)
+            ),
+            lambda: self.other.close(
+                panel, reason="deadline-passed", by="facilitator-1", at=self.at
+            ),
+            lambda: self.other.open(
+                rubric(),
+                application=f"{self.application}-{written.key}",
+                seats=[fs.Seat(interviewer=person)],
+                at=self.at,
+            ),
+        )
+        return doings[written.level - 1]()
+
+
+TOOLS: Sequence[type[Tool]] = (DeskTool,)
