@@ -181,10 +181,7 @@ class Debrief:
         Raises:
             KeyError: No version has it.
         """
-        for rubric in self._newest_first:
-            if any(one.id == criterion_id for one in rubric.criteria):
-                return rubric.criterion(criterion_id)
-        raise KeyError(criterion_id)
+        return self._criteria[criterion_id]
 
     def cells_of(self, person: str, criterion_id: str) -> tuple[Cell, ...]:
         """What one person's scorecards say of a criterion, in every row of it."""
@@ -209,6 +206,11 @@ class Debrief:
     def _newest_first(self) -> tuple[Rubric, ...]:
         """Versions to look a word up in: those that count come before the others."""
         return (*reversed(self.rubrics), *reversed(self.shadow_rubrics))
+
+    @cached_property
+    def _criteria(self) -> dict[str, Criterion]:
+        oldest_first = reversed(self._newest_first)
+        return {one.id: one for rubric in oldest_first for one in rubric.criteria}
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[Cell]]:
@@ -248,10 +250,38 @@ class Debrief:
             scale=rubrics[0].scale_of(criterion_id),
             versions=tuple(sorted(by_version)),
             cells=tuple(
-                _rated(entry, criterion_id, by_version[entry.scorecard.rubric.version])
-                for entry in self._written_under(by_version)
+                self._rated(entry, criterion_id) for entry in self._written_under(by_version)
             ),
         )
+
+    def _rated(self, entry: Entry, criterion_id: str) -> Cell:
+        index = self._ratings.get((entry.seat, criterion_id))
+        return Cell(
+            entry=entry,
+            mark=None if index is None else entry.scorecard.ratings[index],
+            path=() if index is None else ("ratings", index),
+            assigned=criterion_id in self._assigned[entry.seat],
+        )
+
+    @cached_property
+    def _ratings(self) -> dict[tuple[tuple[str, str], str], int]:
+        """Position of each rating among those of its scorecard, by seat and criterion."""
+        return {
+            (entry.seat, rating.criterion): index
+            for entry in self.entries
+            for index, rating in enumerate(entry.scorecard.ratings)
+        }
+
+    @cached_property
+    def _assigned(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The criteria that each seat was to look at."""
+        by_version = {rubric.version: rubric for rubric in self.rubrics}
+        return {
+            entry.seat: frozenset(
+                by_version[entry.scorecard.rubric.version].criteria_of(entry.scorecard.interview)
+            )
+            for entry in self.entries
+        }
 
 
 def _at(scorecard: Scorecard, path: tuple[str | int, ...]) -> Part | None:
@@ -266,14 +296,6 @@ def _at(scorecard: Scorecard, path: tuple[str | int, ...]) -> Part | None:
             return parts[index] if 0 <= index < len(parts) else None
         case _:
             return None
-
-
-def _rated(entry: Entry, criterion_id: str, rubric: Rubric) -> Cell:
-    assigned = criterion_id in rubric.criteria_of(entry.scorecard.interview)
-    for index, rating in enumerate(entry.scorecard.ratings):
-        if rating.criterion == criterion_id:
-            return Cell(entry=entry, mark=rating, path=("ratings", index), assigned=assigned)
-    return Cell(entry=entry, mark=None, path=(), assigned=assigned)
 
 
 def _recommended(entry: Entry) -> Cell:

@@ -88,6 +88,17 @@ def test_people_are_counted_not_flags(small: Small) -> None:
     assert len(flags) == len({raised.flag.occasion for raised in flags}) == 3
 
 
+@pytest.mark.parametrize("other", ["outage ", " Outage", "OUTAGE"])
+def test_occasions_that_read_alike_are_one(small: Small, other: str) -> None:
+    """Case and spaces make no second occasion; another word does."""
+    first = small.card("a", small.flag(occasion="outage"))
+    (alike,) = small.find(SLUG, first, small.card("b", small.flag(occasion=other)))
+    (apart,) = small.find(SLUG, first, small.card("b", small.flag(occasion="outages")))
+
+    assert "Noted on one occasion." in alike.observation
+    assert "Noted on two occasions." in apart.observation
+
+
 def test_flags_without_an_occasion_are_told(small: Small) -> None:
     """Occasions are stated as far as they were noted, and change nothing else."""
     (some,) = small.find(

@@ -25,8 +25,9 @@ __all__ = ["escape", "render"]
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$=!&]")
 # A list, a quotation or a rule begins with one of these at the start of a line.
 _FIRST = re.compile(r"^([-+]|\d{1,9}(?=[.)]))")
-# GitHub makes links of these without any brackets.
-_ADDRESS = re.compile(r"(://)|\b(www)\.|@(?=\w)", re.IGNORECASE | re.ASCII)
+# GitHub makes links of these without any brackets, and after `_`, `*`, `~` and `(` too. What it
+# asks of the characters around them is its own affair: here they are never left whole.
+_ADDRESS = re.compile(r"(://)|(www)\.|@(?=\S)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 

@@ -13,10 +13,13 @@ from fairscore.rules._sources import of_cells, of_flags
 from fairscore.vocabulary import Kind
 
 __all__ = [
+    "OTHER_WAY",
     "Count",
     "Direction",
     "Standing",
     "count_of",
+    "counted",
+    "counts_against",
     "lean_of",
     "leaning",
     "others_against",
@@ -27,6 +30,9 @@ __all__ = [
 ]
 
 Direction = Literal["concern", "strength"]
+
+OTHER_WAY: Mapping[Direction, Direction] = {"concern": "strength", "strength": "concern"}
+"""The other of the two directions."""
 
 Standing = Literal[
     "flagged",
@@ -75,20 +81,21 @@ class Count:
 
 def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     """Count the people who flagged a kind in one direction."""
-    towards = [raised for raised in debrief.flags_of(kind.code) if _side(raised) == direction]
+    towards = _pointing(debrief, kind.code, direction)
     back = _pointing_back(debrief, kind.code, direction)
     flagged = tuple(filter(_counts, towards))
     opposite = tuple(filter(_counts, back))
     apart = tuple(raised for raised in (*towards, *back) if not _counts(raised))
-    cells = _cells(debrief, kind.criterion)
+    towards_it, away = frozenset(people_of(flagged)), frozenset(people_of(opposite))
     standing: dict[str, Standing] = {}
     for person in debrief.people:
-        if person in people_of(flagged):
+        if person in towards_it:
             standing[person] = "flagged"
-        elif person in people_of(opposite):
+        elif person in away:
             standing[person] = "opposite"
         else:
-            standing[person] = _elsewhere(_by(apart, person), cells.get(person, ()))
+            cells = debrief.cells_of(person, kind.criterion)
+            standing[person] = _elsewhere(_by(apart, person), cells)
     return Count(
         kind=kind,
         direction=direction,
@@ -99,6 +106,19 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     )
 
 
+def counted(debrief: Debrief, code: str, direction: Direction) -> tuple[str, ...]:
+    """Who counts as having flagged a kind in one direction: the people of its `Count`."""
+    return people_of(filter(_counts, _pointing(debrief, code, direction)))
+
+
+def counts_against(raised: Raised, debrief: Debrief) -> Iterator[tuple[str, Direction]]:
+    """Kind and direction of each count in which a flag stands as the opposite."""
+    side = _side(raised)
+    yield raised.flag.kind, OTHER_WAY[side]
+    for code in debrief.opposing(raised.flag.kind):
+        yield code, side
+
+
 def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
     """Who wrote them, each once."""
     return tuple(dict.fromkeys(raised.person for raised in flags))
@@ -106,11 +126,8 @@ def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
 
 def others_alike(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged of the same kind the same way, by whatever standard."""
-    return tuple(
-        one
-        for one in debrief.flags_of(raised.flag.kind)
-        if _side(one) == _side(raised) and one.person != raised.person
-    )
+    alike = _pointing(debrief, raised.flag.kind, _side(raised))
+    return tuple(one for one in alike if one.person != raised.person)
 
 
 def others_against(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
@@ -166,7 +183,6 @@ def recommended(debrief: Debrief) -> tuple[Source, ...]:
 
 def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
     """Everybody on the panel: the flags with their author's ratings beside, then all the others."""
-    cells = _cells(debrief, count.kind.criterion)
     for standing in get_args(Standing):
         for person in count.who(standing):
             groups = (
@@ -176,7 +192,7 @@ def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
             )
             # Ratings follow the flags that say where the person stands, so that they read together.
             head, *rest = [group for group in groups if group] or [()]
-            ratings = tuple(_ratings(cells.get(person, ())))
+            ratings = tuple(_ratings(debrief.cells_of(person, count.kind.criterion)))
             yield from head
             yield from ratings
             for group in rest:
@@ -218,16 +234,6 @@ def _elsewhere(apart: Iterable[Raised], cells: Iterable[Cell]) -> Standing:
     return "not-assessed"
 
 
-def _cells(debrief: Debrief, criterion: str) -> dict[str, list[Cell]]:
-    """What each person's scorecards say of a criterion, in every row of it."""
-    found: dict[str, list[Cell]] = {}
-    for row in debrief.rows:
-        if row.criterion and row.criterion.id == criterion:
-            for cell in row.cells:
-                found.setdefault(cell.entry.person, []).append(cell)
-    return found
-
-
 def _counts(raised: Raised) -> bool:
     return raised.flag.first_hand and raised.entry.exposure != "exposed"
 
@@ -237,13 +243,16 @@ def _side(raised: Raised) -> Direction:
     return "strength" if raised.flag.signal == "strength" else "concern"
 
 
+def _pointing(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
+    return [raised for raised in debrief.flags_of(code) if _side(raised) == direction]
+
+
 def _pointing_back(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
     """The same kind the other way, or an opposing kind the same way: too sure against not sure."""
-    same = [raised for raised in debrief.flags_of(code) if _side(raised) != direction]
+    same = _pointing(debrief, code, OTHER_WAY[direction])
     opposing = [
         raised
         for other in debrief.opposing(code)
-        for raised in debrief.flags_of(other)
-        if _side(raised) == direction
+        for raised in _pointing(debrief, other, direction)
     ]
     return sorted((*same, *opposing), key=lambda raised: (raised.entry.seat, raised.index))

@@ -1,16 +1,20 @@
 """Putting a count into words: what the rules about repeats and about red flags share."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from fairscore._text import fold
 from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
 from fairscore.rules._count import (
+    OTHER_WAY,
     Count,
     Direction,
     Standing,
     count_of,
+    counted,
+    lean_of,
     leaning,
     people_of,
     sources_of,
@@ -21,7 +25,6 @@ from fairscore.vocabulary import Kind
 __all__ = [
     "about",
     "everybody_else",
-    "repeat_finding",
     "repeat_rule",
     "repeats",
     "set_aside",
@@ -60,15 +63,29 @@ _ELSEWHERE: dict[Standing, str] = {
 
 
 def repeat_rule(
-    slug: str,
-    find: Callable[[Debrief, int], Iterable[Finding]],
-    *,
-    summary: str,
-    priority: int,
-    mirror: str,
-    stands_for: tuple[str, ...] = (),
+    slug: str, direction: Direction, *, summary: str, priority: int, against: bool = False
 ) -> Rule:
-    """One of the four rules about repeats: same threshold, same unit, same reason."""
+    """
+    Make one of the four rules about repeats: same threshold, same unit, same reason.
+
+    Args:
+        slug: Its slug, in which the direction stands.
+        direction: Whether it looks at concerns or at strengths.
+        summary: What it is about.
+        priority: Where its findings stand.
+        against: Whether it speaks only where most recommendations point the other way. Then its
+            finding stands for that of the rule that always does.
+
+    Returns:
+        The rule.
+    """
+    other = OTHER_WAY[direction]
+
+    def find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
+        if not against or lean_of(debrief) == other:
+            for count in repeats(debrief, direction, threshold):
+                yield _finding(debrief, count, slug, against=against)
+
     return Rule(
         slug=slug,
         audience="panel",
@@ -84,8 +101,8 @@ def repeat_rule(
         priority=priority,
         least=2,
         family="repeat",
-        mirror=mirror,
-        stands_for=stands_for,
+        mirror=slug.replace(direction, other),
+        stands_for=(f"repeated-{direction}",) if against else (),
     )
 
 
@@ -93,12 +110,11 @@ def repeats(debrief: Debrief, direction: Direction, threshold: int) -> Iterator[
     """Every kind that enough people flagged in one direction, in the order of their codes."""
     codes = sorted({raised.flag.kind for raised in debrief.flags})
     for kind in filter(None, map(debrief.kind_of, codes)):
-        count = count_of(debrief, kind, direction)
-        if len(count.people) >= threshold:
-            yield count
+        if len(counted(debrief, kind.code, direction)) >= threshold:
+            yield count_of(debrief, kind, direction)
 
 
-def repeat_finding(debrief: Debrief, count: Count, slug: str, *, against: bool = False) -> Finding:
+def _finding(debrief: Debrief, count: Count, slug: str, *, against: bool) -> Finding:
     """The finding about a repeat: who wrote it, where everybody else stands, and what to ask."""
     concern = count.direction == "concern"
     people = len(count.people)
@@ -241,7 +257,7 @@ def _opposite(debrief: Debrief, count: Count) -> Iterator[str]:
 
 
 def _occasions(count: Count) -> str:
-    named = {raised.flag.occasion.casefold() for raised in count.flagged if raised.flag.occasion}
+    named = {fold(raised.flag.occasion) for raised in count.flagged if raised.flag.occasion}
     unnamed = sum(1 for raised in count.flagged if not raised.flag.occasion)
     if not named:
         return "Nobody noted the occasion."

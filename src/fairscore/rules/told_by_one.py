@@ -1,13 +1,20 @@
 """told-by-one: what only one interviewer knows, which groups tend not to talk about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
-from fairscore.rules._count import others_against, others_alike, people_of
-from fairscore.rules._family import REPEATS
-from fairscore.rules._settings import rule_threshold
+from fairscore.rules._count import (
+    Direction,
+    counted,
+    counts_against,
+    others_against,
+    others_alike,
+    people_of,
+)
+from fairscore.rules._family import least_people
 from fairscore.rules._sources import of_flags
 
 __all__ = ["RULE"]
@@ -18,9 +25,8 @@ _Place = tuple[str, str | None, tuple[str | int, ...]]
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
     alone = [raised for raised in debrief.flags if _is_told_by_one(raised, debrief)]
     against = {_place(raised): others_against(raised, debrief) for raised in alone}
-    # Only what somebody noted the opposite of can stand in a repeat, so mostly none is looked for.
-    listed = _in_repeats(debrief) if any(against.values()) else frozenset[_Place]()
-    flags = [one for one in alone if not (against[_place(one)] and _place(one) in listed)]
+    least = {direction: least_people(debrief, direction) for direction in get_args(Direction)}
+    flags = [one for one in alone if not _is_in_a_repeat(one, debrief, least)]
     if len(debrief.people) > 1 and len(flags) >= threshold:
         told = {_place(one): against[_place(one)] for one in flags}
         opposed = sum(1 for back in told.values() if back)
@@ -78,14 +84,14 @@ def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
     return not any(one.flag.first_hand and one.entry.exposure != "exposed" for one in others)
 
 
-def _in_repeats(debrief: Debrief) -> frozenset[_Place]:
-    """What the findings about repeats list already, as this rubric tunes them."""
-    return frozenset(
-        (source.interviewer, source.interview, source.path)
-        for rule in REPEATS
-        if (threshold := rule_threshold(rule, debrief.rubric, REPEATS)) is not None
-        for finding in rule.find(debrief, threshold)
-        for source in finding.sources
+def _is_in_a_repeat(
+    raised: Raised, debrief: Debrief, least: Mapping[Direction, int | None]
+) -> bool:
+    """Whether a finding about a repeat lists it already, as the opposite of what is repeated."""
+    return any(
+        (people := least[direction]) is not None
+        and len(counted(debrief, code, direction)) >= people
+        for code, direction in counts_against(raised, debrief)
     )
 
 
