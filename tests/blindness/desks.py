@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import fairscore as fs
+from fairscore.errors import PanelError
 from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
 from fairscore.stores import Memory, Store
 from fairscore.testing._turns import OPENED
@@ -69,6 +70,7 @@ class Salts:
 class DeskTool(Tool):
     """A desk in this process, over a store in memory."""
 
+    steps: ClassVar[int] = 50_000
     policies: ClassVar[tuple[Policy, ...]] = POLICIES
     strangers: ClassVar[tuple[str, ...]] = ("outsider-1", SYSTEM)
 
@@ -160,7 +162,11 @@ class DeskTool(Tool):
     def look_elsewhere(self, person: str) -> object:
         """Try to look at the other tenant's panel of the same name."""
         panel = self.other.panel(application=self.application, round=ROUND)
-        return self.desk.look(panel, viewer=person, at=self.at)
+        try:
+            return self.desk.look(panel, viewer=person, at=self.at)
+        except PanelError as error:
+            # It is always refused, so the refusal is what is looked at.
+            return error
 
     def look_receipt(self, person: str) -> object:
         """Ask for the receipt of one's own."""
@@ -217,10 +223,16 @@ class DeskTool(Tool):
     def do_open_again(self, person: str) -> object:
         """Open the same panel with other people."""
         self.salts.person = person
-        return self.desk.open(
-            rubric(), application=self.application, round=ROUND,
-            seats=[fs.Seat(interviewer=person)], at=self.at,
-        )
+        try:
+            return self.desk.open(
+                rubric(),
+                application=self.application,
+                round=ROUND,
+                seats=[fs.Seat(interviewer=person)],
+                at=self.at,
+            )
+        except PanelError as error:
+            return error
 
     def elsewhere(self, person: str, written: Written) -> object:
         """Do one of several things in the other tenant's panel of the same name."""

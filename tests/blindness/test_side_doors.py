@@ -80,10 +80,12 @@ def test_a_statement_that_was_read_is_an_exposure(
     assert (entry.scorecard.ratings[0].level, len(entry.later)) == counts
 
 
-def test_vacating_a_dropped_seat_does_not_tell_whether_it_handed_in_late() -> None:
-    """A facilitator is told who is pending; a dropped seat is not, whatever came of it (P1)."""
+@pytest.mark.parametrize("shadow", [False, True])
+def test_vacating_a_seat_that_is_not_waited_for_tells_nothing_of_it(shadow: bool) -> None:  # noqa: FBT001 (a parameter)
+    """A facilitator is told who is pending; a dropped or a shadow seat is not (P1)."""
     for late in (False, True):
-        room = Room(seats=[A, B], members=[FACILITATOR])
+        seat = fs.Seat(interviewer="interviewer-a", shadow=shadow)
+        room = Room(seats=[seat, B], members=[FACILITATOR])
         room.desk.close(room.panel, reason="deadline-passed", by="facilitator-1", at=minute(1))
         if late:
             room.desk.submit(room.panel, card("interviewer-a", 3, "late"), key="k", at=minute(2))

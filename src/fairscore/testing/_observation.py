@@ -60,9 +60,13 @@ class Observer:
     Attributes:
         frames: Whether the locals of an exception's frames are looked at, as crash reports print
             them.
+        calls: How often each method was called, and how often it refused.
+        last: The sort of exception that each refused with last.
     """
 
     frames: bool = False
+    calls: dict[str, list[int]] = attrs.field(factory=dict[str, list[int]], init=False)
+    last: dict[str, str] = attrs.field(factory=dict[str, str], init=False)
     _records: _Records = attrs.field(factory=_Records, init=False)
 
     @contextmanager
@@ -80,6 +84,7 @@ class Observer:
 
     def observe(
         self,
+        name: str,
         call: Callable[[], object],
         *,
         statements: Callable[[], Iterable[str]],
@@ -89,13 +94,16 @@ class Observer:
         Make a call, and note all that whoever makes it could tell.
 
         Args:
-            call: What is called.
+            name: What is called.
+            call: The call.
             statements: What was sent to the database since this was last asked.
             label: Replaces what is random by design with a label.
 
         Returns:
             The observation.
         """
+        counts = self.calls.setdefault(name, [0, 0])
+        counts[0] += 1
         list(statements())
         self._records.lines.clear()
         told: dict[Channel, Lines] = {}
@@ -104,6 +112,8 @@ class Observer:
             value = call()
         except Exception as error:  # noqa: BLE001 (whatever a tool raises, a person can tell)
             refused = True
+            counts[1] += 1
+            self.last[name] = type(error).__qualname__
             told["error"] = tuple(_spelled_error(error))
             if self.frames:
                 told["frames"] = tuple(_frames(error))

@@ -10,7 +10,7 @@ It needs the extra: `fairscore-hiring[testing]`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 
 import attrs
@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 _MOST_REPLAYS = 400
+_ENOUGH = 50
 _ON_WHO_IS_PENDING = frozenset({"close", "vacate"})
 
 
@@ -74,12 +75,14 @@ class Outcome:
         steps: How many things happened, each in both worlds.
         scenes: In how many panels.
         compared: How many of them were compared.
+        refused: For each method of the tool, how often it was tried and how often refused.
     """
 
     seed: int
     steps: int
     scenes: int
     compared: int
+    refused: Mapping[str, tuple[int, int]] = attrs.field(repr=False)
 
 
 @attrs.frozen(slots=False, str=False)
@@ -139,6 +142,7 @@ def assert_blind(
 
     Raises:
         Leak: Somebody could tell what was sealed to them.
+        AssertionError: A method of the tool was refused each time, which shows nothing.
     """
     observer = Observer(frames=tool.frames)
     numbers = count()
@@ -153,7 +157,14 @@ def assert_blind(
             if played.leak is not None:
                 shortest = _shortened(tool, drawn, played, observer=observer, numbers=numbers)
                 raise attrs.evolve(shortest, scenes=scenes, showing=show)
-    return Outcome(seed=seed, steps=done, scenes=scenes, compared=compared)
+    refused = {name: (tried, no) for name, (tried, no) in sorted(observer.calls.items())}
+    for name, (tried, no) in refused.items():
+        if tried == no >= _ENOUGH:
+            raise AssertionError(
+                f"{name} was refused each of the {no} times that it was tried, last with "
+                f"{observer.last[name]}: that shows nothing. Mend the tool's method, or leave it out"
+            )
+    return Outcome(seed=seed, steps=done, scenes=scenes, compared=compared, refused=refused)
 
 
 @attrs.frozen(kw_only=True)
@@ -205,6 +216,7 @@ class _World:
         method: Callable[..., object] = getattr(self.tool, act.name)
         people = [] if act.name == "erase" else [act.person]
         observation = observer.observe(
+            act.name,
             lambda: method(*people, *given),
             statements=self.tool.statements,
             label=self._labelled(act.person),
