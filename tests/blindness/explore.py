@@ -20,6 +20,7 @@ from fairscore.event import (
     SYSTEM,
     Closed,
     Event,
+    Exposed,
     Member,
     PanelId,
     Policy,
@@ -124,7 +125,7 @@ def opened(case: Case) -> Panel:
 
 def explore(case: Case, *, events: int) -> Explored:
     """
-    Visit every state that is so many events away, and check what must hold.
+    Visit every state that so many events lead to, the opening included, and check what must hold.
 
     Raises:
         Broken: Something does not.
@@ -136,7 +137,7 @@ def explore(case: Case, *, events: int) -> Explored:
     seen = {_key(start, late=False, symmetries=symmetries)}
     edge = [(start, False)]
     moves = 0
-    for depth in range(events + 1):
+    for depth in range(1, events + 1):
         further: list[tuple[Panel, bool]] = []
         for state, late in edge:
             tried = _tried(state, late=late)
@@ -201,7 +202,10 @@ def _body(state: Panel, place: Place) -> str:
 
 
 def _commands(state: Panel, person: str, *, at: Any) -> Iterator[command.Command]:
-    """Everything that somebody may try."""
+    """Everything that somebody may try, but for what is refused to them whatever the state."""
+    yield command.Reveal(by=person, at=at)
+    if person in {SYSTEM, OUTSIDER}:
+        return
     for place in state.places_of(person):
         if len(place.versions) < MOST_VERSIONS:
             for reason in (None, "mistake"):
@@ -215,7 +219,6 @@ def _commands(state: Panel, person: str, *, at: Any) -> Iterator[command.Command
                     reason=reason,  # type: ignore[arg-type]
                 )
         yield command.Withdraw(by=person, at=at, seat=place.seat.key)
-    yield command.Reveal(by=person, at=at)
     yield command.AgreeToOpen(by=person, at=at)
     yield command.Close(by=person, at=at, reason="deadline-passed")
     for place in state.places if person == FACILITATOR else state.places[-1:]:
@@ -301,6 +304,13 @@ def _check_move(before: Panel, wanted: command.Command, event: Event, after: Pan
         _need(
             {seat.key for seat in named} == {seat.key for seat in _waited_for(before)},
             "P1: who was dropped or missing is not named",
+            after,
+        )
+    if isinstance(event, Exposed):
+        _need(
+            {*event.bodies} <= after.saw(event.person)
+            and any(one.person == event.person for one in after.seen),
+            "P3: what was seen is not kept",
             after,
         )
     if isinstance(event, RevealMade):
@@ -431,7 +441,7 @@ def _check_told(
     """
     own = tuple(
         (
-            place.seat.key,
+            place.seat.shadow,
             place.vacated,
             place.dropped,
             tuple((state.phase(place, one), one.withdrawn) for one in place.versions),
@@ -444,8 +454,12 @@ def _check_told(
         and all(place.vacated or place.dropped for place in state.places_of(person))
         for one in state.members
     )
+    # States are kept up to the names of interviewers, and so is who somebody is.
+    outside = person if person in {FACILITATOR, SYSTEM, OUTSIDER} else ""
     knows: Key = (
-        person,
+        outside,
+        state.roles_of(person),
+        person in state.policy.openers,
         own,
         late,
         state.revealed is not None,
