@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import inspect
+import itertools
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import fairscore as fs
+from fairscore.async_desk import AsyncDesk
 from fairscore.errors import PanelError
 from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
-from fairscore.stores import Memory, Store
+from fairscore.stores import AsyncMemory, Memory, Store
 from fairscore.testing._turns import OPENED
 from fairscore.testing.blindness import Refused, Scene, Tool, Written
 from fairscore.view import View
@@ -71,6 +75,8 @@ class DeskTool(Tool):
     """A desk in this process, over a store in memory."""
 
     steps: ClassVar[int] = 50_000
+    sent: ClassVar[list[str]] = []
+    """What databases were sent, in either world: one is asked after the other."""
     policies: ClassVar[tuple[Policy, ...]] = POLICIES
     strangers: ClassVar[tuple[str, ...]] = ("outsider-1", SYSTEM)
 
@@ -78,13 +84,21 @@ class DeskTool(Tool):
         """Make the store of this copy."""
         return Memory()
 
+    def sit_down(self, tenant: str, salts: Salts) -> Any:  # noqa: ANN401 (a desk of either sort)
+        """Make a desk at the store."""
+        return fs.Desk(self.traced, tenant=tenant, salt=salts)
+
+    def waited(self, value: Any) -> Any:  # noqa: ANN401 (whatever an operation returns)
+        """Wait for what has to be waited for."""
+        return value
+
     def open(self, scene: Scene) -> None:
         """Open the panel, and one of the same names in another tenant."""
         self.traced = Traced(self.store())
         self.salts = Salts()
         self.application = f"app-{scene.number}"
-        self.desk = fs.Desk(self.traced, tenant="acme", salt=self.salts)
-        self.other = fs.Desk(self.traced, tenant="globex", salt=Salts())
+        self.desk = self.sit_down("acme", self.salts)
+        self.other = self.sit_down("globex", Salts())
         self.panel = self._opened(self.desk, scene)
         self._opened(self.other, scene)
 
@@ -103,8 +117,9 @@ class DeskTool(Tool):
 
     def statements(self) -> Iterable[str]:
         """What the store was asked for."""
-        asked = list(self.traced.asked)
+        asked = [*self.traced.asked, *self.sent]
         self.traced.asked.clear()
+        self.sent.clear()
         return asked
 
     def _card(self, person: str, written: Written) -> fs.Scorecard:
@@ -157,7 +172,9 @@ class DeskTool(Tool):
 
     def look_panels(self, person: str) -> object:
         """Look at the panels that there are, and at the desk itself."""
-        return self.traced.panels("acme", subject=f"person:{person}", limit=10), repr(self.desk)
+        named = self.desk.panel(application=self.application, round=ROUND)
+        found = self.waited(self.traced.panels("acme", subject=f"person:{person}", limit=10))
+        return named, found, repr(self.desk)
 
     def look_elsewhere(self, person: str) -> object:
         """Try to look at the other tenant's panel of the same name."""
@@ -213,6 +230,25 @@ class DeskTool(Tool):
             self.panel, member, reason="left-out", by=person, at=self.at
         )
 
+    def do_add_seat(self, person: str) -> object:
+        """Let somebody sit in, for whom nobody waits."""
+        seat = fs.Seat(interviewer="shadow-2", shadow=True)
+        return self.desk.add_seat(
+            self.panel, seat, reason="extra-interview", by=person, at=self.at
+        )
+
+    def do_hold(self, person: str) -> object:
+        """Let nothing be erased."""
+        return self.desk.hold(self.panel, reason="complaint", by=person, at=self.at)
+
+    def do_end_hold(self, person: str) -> object:
+        """Let things be erased again."""
+        return self.desk.end_hold(self.panel, by=person, at=self.at)
+
+    def do_expire(self, person: str) -> object:
+        """Go through panels that are too young to erase anything of."""
+        return self.desk.expire(before=OPENED, by=person, at=self.at)[:3]
+
     def do_adopt_rubric(self, person: str) -> object:
         """Adopt another version of the rubric."""
         self.salts.person = person
@@ -257,4 +293,55 @@ class DeskTool(Tool):
         return doings[written.level - 1]()
 
 
-TOOLS: Sequence[type[Tool]] = (DeskTool,)
+class Awaited:
+    """A desk whose methods are waited for."""
+
+    def __init__(self, desk: AsyncDesk, runner: asyncio.Runner) -> None:
+        """Sit in front of a desk."""
+        self._desk, self._runner = desk, runner
+
+    def __repr__(self) -> str:
+        """Tell the desk alone."""
+        return repr(self._desk)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (the desk's own method)
+        """Call a method, and wait for what it returns."""
+        method = getattr(self._desk, name)
+
+        def called(*given: Any, **named: Any) -> Any:  # noqa: ANN401 (as above)
+            value = method(*given, **named)
+            return self._runner.run(value) if inspect.isawaitable(value) else value
+
+        return called
+
+
+class AsyncDeskTool(DeskTool):
+    """A desk that awaits its store."""
+
+    steps = 5000
+    runner: ClassVar[asyncio.Runner]
+
+    def store(self) -> Any:  # noqa: ANN401 (a store that is awaited)
+        """Make the store of this copy."""
+        return AsyncMemory()
+
+    def sit_down(self, tenant: str, salts: Salts) -> Any:  # noqa: ANN401 (a desk of either sort)
+        """Make a desk that awaits."""
+        return Awaited(AsyncDesk(self.traced, tenant=tenant, salt=salts), self.runner)
+
+    def waited(self, value: Any) -> Any:  # noqa: ANN401 (whatever an operation returns)
+        """Wait for it."""
+        return self.runner.run(value)
+
+
+def over(tool: type[DeskTool], stores: Sequence[Any]) -> type[DeskTool]:
+    """The same tool over two stores that are kept, one a world: applications are new each time."""
+    turns = itertools.cycle(stores)
+
+    class Kept(tool):  # type: ignore[misc, valid-type]
+        steps = 5000
+
+        def store(self) -> Any:  # noqa: ANN401 (a store of either sort)
+            return next(turns)
+
+    return Kept
