@@ -103,7 +103,7 @@ class DeskTool(Tool):
         self._opened(self.other, scene)
 
     def _opened(self, desk: Any, scene: Scene) -> PanelId:  # noqa: ANN401 (a desk of either sort)
-        self.salts.person = f"opening {desk!r}"
+        self.salts.person = "who opens"
         return desk.open(
             rubric(),
             application=self.application,

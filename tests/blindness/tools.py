@@ -71,10 +71,17 @@ def _traced_postgres() -> Iterator[None]:
         yield
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """Two files of one name: a store's repr tells it."""
+    for name in ("one", "other"):
+        (folder / name).mkdir()
+        yield folder / name / "panels.db"
+
+
 def _sqlite(request: pytest.FixtureRequest) -> Iterator[type[Tool]]:
     folder: Path = request.getfixturevalue("tmp_path")
     with _traced_sqlite():
-        two = [stores.SQLite(folder / f"{name}.db") for name in ("one", "other")]
+        two = [stores.SQLite(file) for file in _files(folder)]
         yield over(DeskTool, two)
         for store in two:
             store.close()
@@ -83,7 +90,7 @@ def _sqlite(request: pytest.FixtureRequest) -> Iterator[type[Tool]]:
 def _async_sqlite(request: pytest.FixtureRequest) -> Iterator[type[Tool]]:
     folder: Path = request.getfixturevalue("tmp_path")
     with _traced_sqlite(), asyncio.Runner() as AsyncDeskTool.runner:
-        two = [stores.AsyncSQLite(folder / f"{name}.db") for name in ("one", "other")]
+        two = [stores.AsyncSQLite(file) for file in _files(folder)]
         yield over(AsyncDeskTool, two)
         for store in two:
             AsyncDeskTool.runner.run(store.close())
