@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import inspect
 import itertools
@@ -16,12 +15,14 @@ from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
 from fairscore.stores import AsyncMemory, Memory, Store
 from fairscore.testing._turns import OPENED
 from fairscore.testing.blindness import Refused, Scene, Tool, Written
-from fairscore.view import View
 
 from .room import ROUND, card, draft, rubric
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Iterable, Sequence
+
+    from fairscore.view import View
 
 POLICIES = (
     ALL_IN,
@@ -45,11 +46,11 @@ class Traced:
         """Tell the store alone."""
         return repr(self._store)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (the store's own operation)
+    def __getattr__(self, name: str) -> Any:
         """Note an operation, and how many things it is given."""
         operation = getattr(self._store, name)
 
-        def noted(*given: Any, **named: Any) -> Any:  # noqa: ANN401 (as above)
+        def noted(*given: Any, **named: Any) -> Any:
             counts = [len(one) for one in given if isinstance(one, tuple)]
             self.asked.append(f"{name} {counts} {sorted(named)}")
             return operation(*given, **named)
@@ -84,11 +85,11 @@ class DeskTool(Tool):
         """Make the store of this copy."""
         return Memory()
 
-    def sit_down(self, tenant: str, salts: Salts) -> Any:  # noqa: ANN401 (a desk of either sort)
+    def sit_down(self, tenant: str, salts: Salts) -> Any:
         """Make a desk at the store."""
         return fs.Desk(self.traced, tenant=tenant, salt=salts)
 
-    def waited(self, value: Any) -> Any:  # noqa: ANN401 (whatever an operation returns)
+    def waited(self, value: Any) -> Any:
         """Wait for what has to be waited for."""
         return value
 
@@ -102,7 +103,7 @@ class DeskTool(Tool):
         self.panel = self._opened(self.desk, scene)
         self._opened(self.other, scene)
 
-    def _opened(self, desk: Any, scene: Scene) -> PanelId:  # noqa: ANN401 (a desk of either sort)
+    def _opened(self, desk: Any, scene: Scene) -> PanelId:
         self.salts.person = "who opens"
         return desk.open(
             rubric(),
@@ -226,16 +227,12 @@ class DeskTool(Tool):
     def do_add_member(self, person: str) -> object:
         """Give somebody a part."""
         member = Member(person="admin-2", role="admin")
-        return self.desk.add_member(
-            self.panel, member, reason="left-out", by=person, at=self.at
-        )
+        return self.desk.add_member(self.panel, member, reason="left-out", by=person, at=self.at)
 
     def do_add_seat(self, person: str) -> object:
         """Let somebody sit in, for whom nobody waits."""
         seat = fs.Seat(interviewer="shadow-2", shadow=True)
-        return self.desk.add_seat(
-            self.panel, seat, reason="extra-interview", by=person, at=self.at
-        )
+        return self.desk.add_seat(self.panel, seat, reason="extra-interview", by=person, at=self.at)
 
     def do_hold(self, person: str) -> object:
         """Let nothing be erased."""
@@ -304,11 +301,11 @@ class Awaited:
         """Tell the desk alone."""
         return repr(self._desk)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (the desk's own method)
+    def __getattr__(self, name: str) -> Any:
         """Call a method, and wait for what it returns."""
         method = getattr(self._desk, name)
 
-        def called(*given: Any, **named: Any) -> Any:  # noqa: ANN401 (as above)
+        def called(*given: Any, **named: Any) -> Any:
             value = method(*given, **named)
             return self._runner.run(value) if inspect.isawaitable(value) else value
 
@@ -321,15 +318,15 @@ class AsyncDeskTool(DeskTool):
     steps = 5000
     runner: ClassVar[asyncio.Runner]
 
-    def store(self) -> Any:  # noqa: ANN401 (a store that is awaited)
+    def store(self) -> Any:
         """Make the store of this copy."""
         return AsyncMemory()
 
-    def sit_down(self, tenant: str, salts: Salts) -> Any:  # noqa: ANN401 (a desk of either sort)
+    def sit_down(self, tenant: str, salts: Salts) -> Any:
         """Make a desk that awaits."""
         return Awaited(AsyncDesk(self.traced, tenant=tenant, salt=salts), self.runner)
 
-    def waited(self, value: Any) -> Any:  # noqa: ANN401 (whatever an operation returns)
+    def waited(self, value: Any) -> Any:
         """Wait for it."""
         return self.runner.run(value)
 
@@ -341,7 +338,7 @@ def over(tool: type[DeskTool], stores: Sequence[Any]) -> type[DeskTool]:
     class Kept(tool):  # type: ignore[misc, valid-type]
         steps = 5000
 
-        def store(self) -> Any:  # noqa: ANN401 (a store of either sort)
+        def store(self) -> Any:
             return next(turns)
 
     return Kept

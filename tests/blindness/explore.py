@@ -29,12 +29,13 @@ from fairscore.event import (
     Seat,
 )
 from fairscore.log import Body
-from fairscore.panel import Panel, Place
 
 from .room import card, minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from fairscore.panel import Panel, Place
 
 Key: TypeAlias = tuple[Any, ...]
 Tried: TypeAlias = "tuple[command.Command, tuple[Event, ...] | PanelError]"
@@ -181,9 +182,7 @@ def _key(state: Panel, *, late: bool, symmetries: list[tuple[int, ...]]) -> Key:
         for place in state.places
     ]
     index = {place.seat.interviewer: number for number, place in enumerate(state.places)}
-    saw = [
-        {(int(body[0]), int(body[1])) for body in state.saw(person)} for person in index
-    ]
+    saw = [{(int(body[0]), int(body[1])) for body in state.saw(person)} for person in index]
     renamed = min(
         tuple(
             (rows[at], tuple(sorted((order.index(seat), number) for seat, number in saw[at])))
@@ -249,7 +248,7 @@ def _moves(
     state: Panel, tried: dict[str, list[Tried]], *, late: bool
 ) -> Iterator[tuple[Panel, bool]]:
     """Every state that is one event away; that the clock moves is one too."""
-    for person, doings in tried.items():
+    for doings in tried.values():
         for wanted, came in doings:
             if isinstance(came, tuple) and came:
                 [event] = came

@@ -56,7 +56,7 @@ class Leaky(NamedTuple):
 LEAKS: list[Leaky] = []
 
 
-def leak(name: str, drawn_from: str, tells: str, tool: type[Tool] = DeskTool) -> Any:  # noqa: ANN401 (a decorator)
+def leak(name: str, drawn_from: str, tells: str, tool: type[Tool] = DeskTool) -> Any:
     """Enter a patch into the table."""
 
     def entered(patching: Patch) -> Patch:
@@ -87,7 +87,7 @@ class Shown:
     view: Any
     beside: Any
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (the view's own)
+    def __getattr__(self, name: str) -> Any:
         """Be the view in all else."""
         return getattr(self.view, name)
 
@@ -96,7 +96,7 @@ def beside(tell: Callable[[Panel, str], object]) -> Patch:
     """Show something beside each view."""
 
     def patching(stack: ExitStack) -> None:
-        def new(old: Any) -> Any:  # noqa: ANN401 (a function of the library)
+        def new(old: Any) -> Any:
             def leaking(state: Panel, viewer: str, **named: Any) -> Shown:
                 return Shown(old(state, viewer, **named), tell(state, viewer))
 
@@ -312,9 +312,10 @@ def _pending_reveals(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
         def leaking(state: Panel, wanted: Any) -> Any:
             own = {place.seat.interviewer for place in state.places_of(wanted.by)}
-            if "reveal" in right.rights_of(state, wanted.by) and {
-                seat.interviewer for seat in state.pending
-            } <= own:
+            if (
+                "reveal" in right.rights_of(state, wanted.by)
+                and {seat.interviewer for seat in state.pending} <= own
+            ):
                 return (event.RevealMade(at=wanted.at, by=wanted.by, missing=state.pending),)
             return old(state, wanted)
 
@@ -452,9 +453,9 @@ def _cause_of_refusal(stack: ExitStack) -> None:
 def _outsider_told_apart(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
         def leaking(state: Panel | None, viewer: str) -> Any:
-            if state and not state.places_of(viewer) and _others(state, viewer):
-                if not right.rights_of(state, viewer):
-                    raise NotPermitted(refusal("not-permitted"))
+            outside = state and not (state.places_of(viewer) or right.rights_of(state, viewer))
+            if state and outside and _others(state, viewer):
+                raise NotPermitted(refusal("not-permitted"))
             return old(state, viewer)
 
         return leaking
@@ -508,7 +509,9 @@ def _same_rating(stack: ExitStack) -> None:
             loaded = yield from self._loaded(state)
             others = tuple(one.body for one, _ in _others(loaded.opened, card.interviewer))
             bodies = yield Ask("bodies", (state, others))
-            if card.ratings[0].level in _levels([json.loads(one.content) for one in bodies.values()]):
+            if card.ratings[0].level in _levels(
+                [json.loads(one.content) for one in bodies.values()]
+            ):
                 raise PanelError(Problem(slug="same", message="as another", advice="look again"))
             return (yield from old(self, state, card, **named))
 
@@ -582,9 +585,7 @@ class FramesTool(DeskTool):
 
 @leak("locals-of-a-refusal", "2.2 traceback locals", "who is in, to a crash report", FramesTool)
 def _locals_of_refusal(stack: ExitStack) -> None:
-    method(
-        stack, _loaded.Loaded, "__repr__", lambda old: lambda self: f"Loaded({self.events!r})"
-    )
+    method(stack, _loaded.Loaded, "__repr__", lambda old: lambda self: f"Loaded({self.events!r})")
 
 
 @leak("drafts-begun", "2.2 counts", "how many others have begun to write")
@@ -592,10 +593,11 @@ def _drafts_begun(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
         def leaking(self: Steps, loaded: Any, viewer: str) -> Any:
             made = yield from old(self, loaded, viewer)
-            begun = []
+            begun = 0
             for place in loaded.panel.places:
-                begun.append(bool((yield Ask("drafts", (loaded.id, place.seat.key)))))
-            return Shown(made, sum(begun))
+                draft = yield Ask("drafts", (loaded.id, place.seat.key))
+                begun += bool(draft)
+            return Shown(made, begun)
 
         return leaking
 
@@ -734,7 +736,9 @@ def _panel_receipt(stack: ExitStack) -> None:
 # --- Mail, lists, other tenants ---------------------------------------------------
 
 
-@leak("mail-from-the-facilitators-view", "1.1 755280211: mail", "who is pending, in everybody's mail")
+@leak(
+    "mail-from-the-facilitators-view", "1.1 755280211: mail", "who is pending, in everybody's mail"
+)
 def _mail(stack: ExitStack) -> None:
     def leaking(self: DeskTool, person: str) -> str:
         self.desk.look(self.panel, viewer=person, at=self.at)
@@ -793,4 +797,3 @@ def _panels_of_all(stack: ExitStack) -> None:
 @leak("tenant-not-checked", "P1 over tenants", "another tenant's panel, to who knows its name")
 def _tenant_not_checked(stack: ExitStack) -> None:
     method(stack, Steps, "_check_tenant", lambda old: lambda self, state: None)
-

@@ -44,7 +44,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "view.Statement": (VIEW, "by text"),
     "view.View": (
         VIEW,
-        "own panel pending policy receipt revealed rubric scorecard statements viewer"
+        "own panel pending policy receipt revealed rubric scorecard statements viewer",
     ),
     "view.readable": (CORE, ""),
     "view.revealed_of": (CORE, ""),
@@ -59,8 +59,10 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "log.BodyOf": (WORD, ""),
     "log.Receipt": (
         RECEIPT,
-        "application at body covers head interview interviewer kind model_config round "
-        "schema_version tenant"
+        (
+            "application at body covers head interview interviewer kind model_config round "
+            "schema_version tenant"
+        ),
     ),
     "log.Record": (STORED, "event head"),
     "log.Unconfirmed": (OWN, "key panel seat"),
@@ -85,9 +87,12 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "right.rights_of": (CORE, ""),
     "panel.Panel": (
         CORE,
-        "agreed blind_version candidate closed erased handed_in_under held id is_open_for length "
-        "members missing pending phase place places places_of policy revealed revealed_to "
-        "roles_of rubric rubrics saw seen statements versions_of words_of"
+        (
+            "agreed blind_version candidate closed erased handed_in_under held id "
+            "is_open_for length members missing pending phase "
+            "place places places_of policy revealed revealed_to "
+            "roles_of rubric rubrics saw seen statements versions_of words_of"
+        ),
     ),
     "panel.Phase": (CORE, ""),
     "panel.Place": (CORE, "dropped pending seat standing vacated versions"),
@@ -132,7 +137,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "event.MemberAdded": (CORE, "at by event member model_config reason"),
     "event.Opened": (
         CORE,
-        "application at by candidate event members model_config policy round rubric seats tenant"
+        "application at by candidate event members model_config policy round rubric seats tenant",
     ),
     "event.OpeningAgreed": (CORE, "at by event model_config"),
     "event.PanelId": (CORE, "application round tenant"),
@@ -148,7 +153,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "event.SeatVacated": (CORE, "at by event interview interviewer model_config reason"),
     "event.Submitted": (
         CORE,
-        "at body by event interview interviewer key model_config reason rubric version"
+        "at body by event interview interviewer key model_config reason rubric version",
     ),
     "event.VacateReason": (CORE, ""),
     "event.Withdrawn": (CORE, "at by event interview interviewer model_config"),

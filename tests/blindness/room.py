@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import fairscore as fs
@@ -47,7 +47,7 @@ def draft(interviewer: str, words: str, level: int = 2, **more: Any) -> fs.Draft
 
 def minute(number: int) -> datetime:
     """A moment, counted in minutes from when every panel here is opened."""
-    return datetime(2026, 5, 4, 9, 30, tzinfo=timezone.utc) + timedelta(minutes=number)
+    return datetime(2026, 5, 4, 9, 30, tzinfo=UTC) + timedelta(minutes=number)
 
 
 class Room:

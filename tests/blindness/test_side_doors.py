@@ -23,9 +23,7 @@ def test_an_outsider_learns_nothing_of_a_panel_by_adding_a_seat_to_it() -> None:
     told = []
     for panel in (room.panel, room.desk.panel(application="app-none")):
         with pytest.raises(NoSuchPanel) as refused:
-            room.desk.add_seat(
-                panel, wrong, reason="left-out", by="outsider-1", at=minute(1)
-            )
+            room.desk.add_seat(panel, wrong, reason="left-out", by="outsider-1", at=minute(1))
         told.append(str(refused.value))
     assert told[0] == told[1]
     with pytest.raises(PanelError, match="no-such-interview"):
@@ -37,9 +35,7 @@ def test_a_draft_is_kept_with_the_panel_that_it_names() -> None:
     room = Room(seats=[A])
     room.desk.keep_draft(room.panel, draft("interviewer-a", "begun"))
     with pytest.raises(PanelError, match="another-panel"):
-        room.desk.keep_draft(
-            room.panel, draft("interviewer-a", "begun", application="app-other")
-        )
+        room.desk.keep_draft(room.panel, draft("interviewer-a", "begun", application="app-other"))
 
 
 def test_who_handed_in_for_another_has_read_it() -> None:
@@ -57,12 +53,8 @@ def test_who_handed_in_for_another_has_read_it() -> None:
     assert [one.exposure for one in revealed.entries] == ["none", "exposed"]
 
 
-@pytest.mark.parametrize(
-    ("author", "counts"), [("interviewer-b", (3, 1)), ("candidate-1", (1, 0))]
-)
-def test_a_statement_that_was_read_is_an_exposure(
-    author: str, counts: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize(("author", "counts"), [("interviewer-b", (3, 1)), ("candidate-1", (1, 0))])
+def test_a_statement_that_was_read_is_an_exposure(author: str, counts: tuple[int, int]) -> None:
     """What an interviewer says in a statement, another has read; a candidate is none (P3)."""
     room = Room(seats=[A, B], policy=Policy(reveal="own-in"), candidate="candidate-1")
     room.desk.submit(room.panel, card("interviewer-a", 3, "first"), key="key-1", at=minute(1))
@@ -121,4 +113,4 @@ def test_the_frames_of_a_refusal_show_nobody_else() -> None:
 
 def test_the_fixture_is_the_application_that_cards_name() -> None:
     """What the room opens is what its cards are written of."""
-    assert (APPLICATION, ROUND) == (Room(seats=[A]).panel.application, "round-1")
+    assert (Room(seats=[A]).panel.application, "round-1") == (APPLICATION, ROUND)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fairscore import stores
-from fairscore.testing.blindness import DISCLOSURES, Leak, Written, assert_blind
+from fairscore.testing.blindness import DISCLOSURES, Leak, assert_blind
 
 from .desks import DeskTool
 from .leaks import LEAKS, FramesTool, Leaky
@@ -102,11 +102,11 @@ def test_a_tool_that_refuses_everything_shows_nothing() -> None:
     """A kit that never got through to the tool says so, and with what it was refused."""
 
     class Broken(DeskTool):
-        def look_view(self, person: str) -> object:
+        def look_view(self, person: str) -> object:  # noqa: ARG002 (as the kit calls it)
             raise TypeError
 
     class Shut(DeskTool):
-        def submit(self, person: str, written: Written) -> object:
+        def submit(self, *given: object) -> object:  # noqa: ARG002 (as the kit calls it)
             raise PermissionError
 
     for tool, said in ((Broken, "look_view was refused each"), (Shut, "was refused each")):

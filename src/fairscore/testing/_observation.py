@@ -4,7 +4,8 @@ import enum
 import logging
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -70,7 +71,7 @@ class Observer:
     _records: _Records = attrs.field(factory=_Records, init=False)
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
+    def watching(self) -> Generator[None, None, None]:
         """Take in what is logged, at DEBUG, for as long as this is open."""
         root = logging.getLogger()
         level = root.level
@@ -142,8 +143,8 @@ def difference(one: Observation, other: Observation) -> tuple[Channel, str, str,
                 return channel, place, text, text_there
         longer = max(here, there, key=len)
         place, text = longer[min(len(here), len(there))]
-        texts = (text, "") if len(here) > len(there) else ("", text)
-        return channel, place, *texts
+        more_here = len(here) > len(there)
+        return channel, place, text if more_here else "", "" if more_here else text
     return None
 
 
@@ -158,9 +159,9 @@ def without_values(statement: str) -> str:
     return _VALUE.sub("?", statement)
 
 
-def _spelled(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:  # noqa: ANN401, C901 (a value of any sort; one case a sort)
+def _spelled(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:  # noqa: ANN401, C901, PLR0912 (a value of any sort; one case a sort)
     """A value as places and texts: what stands in it, in which order, and of which type."""
-    kind = type(value)
+    kind = type(value)  # pyright: ignore[reportUnknownVariableType]
     if value is None or isinstance(value, (bool, int, float, str, bytes, date, enum.Enum)):
         yield place, repr(value)
     elif depth > _DEEPEST:
@@ -179,7 +180,7 @@ def _spelled(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str,
         yield place, f"{kind.__name__} of {len(value)}"  # pyright: ignore[reportUnknownArgumentType]
         for key, item in value.items():  # pyright: ignore[reportUnknownVariableType]
             yield from _spelled(item, f"{place}[{key!r}]", depth + 1)
-    elif isinstance(value, Set):
+    elif isinstance(value, AbstractSet):
         yield place, f"{kind.__name__} {sorted(map(repr, value))}"  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(value, Iterable):
         items = list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]

@@ -12,7 +12,7 @@ from fairscore.event import ALL_IN, Member, Policy, Seat
 __all__ = ["Refused", "Scene", "Tool", "Written"]
 
 
-class Refused(Exception):  # noqa: N818 (it is named for what happened)
+class Refused(Exception):
     """A tool said no: raise it with all that the person was shown, such as status and body."""
 
 
@@ -59,8 +59,9 @@ class Tool(ABC):
     One running copy of a hiring tool. Subclass it, and say how it is used.
 
     The kit makes two copies a scene, gives both the same calls but for what is sealed, and compares
-    what everybody is shown. A method returns what the person was shown: an API's answer, a page, the
-    text of an e-mail, in any type; it raises where the tool refuses, `Refused` if nothing better.
+    what everybody is shown. A method returns what the person was shown, in any type: an API's
+    answer, a page, the text of an e-mail. It raises where the tool refuses, `Refused` if nothing
+    better. Where a refusal is the point, return it: a method that always raises shows nothing.
 
     `open`, `submit` and one look are needed. All else is driven where it is there:
 
@@ -111,5 +112,5 @@ class Tool(ABC):
         """Whether the panel is revealed by now; None if only `reveal` ever reveals it."""
         return None
 
-    def stop(self) -> None:
+    def stop(self) -> None:  # noqa: B027 (most tools have nothing to let go of)
         """Let go of what `open` took."""

@@ -1,6 +1,6 @@
 """Turns: what happens in both worlds, drawn from a seed; what is sealed differs between them."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import attrs
@@ -10,13 +10,19 @@ from fairscore.testing._tool import Scene, Tool, Written
 
 __all__ = ["Act", "Drawn", "Turn", "draw"]
 
-OPENED = datetime(2026, 5, 4, 9, 0, tzinfo=timezone.utc)
+OPENED = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 KEYS = ("key-1", "key-2", "key-3")
 WRITING = frozenset({"submit", "amend", "draft", "contest", "elsewhere"})
 _BEFORE_HANDING_IN = {"submit": 9, "amend": 1, "draft": 3, "contest": 1, "expose": 1, "reveal": 2}
 _AFTER_HANDING_IN = {
-    **{"submit": 2, "amend": 4, "withdraw": 3, "draft": 1, "contest": 1, "expose": 1},
-    **{"reveal": 3, "agree": 1},
+    "submit": 2,
+    "amend": 4,
+    "withdraw": 3,
+    "draft": 1,
+    "contest": 1,
+    "expose": 1,
+    "reveal": 3,
+    "agree": 1,
 }
 _BESIDES = {"close": 1, "vacate": 1, "expose": 1, "reveal": 2, "agree": 1, "erase": 1}
 # What ends the blindness is no part of what differs: it would end it in one world alone.
@@ -88,7 +94,14 @@ def draw(tool: type[Tool], *, seed: str, number: int) -> Drawn:
     others = {one.person for one in scene.members} | {scene.candidate, *tool.strangers}
     others |= set(scene.policy.openers)
     viewers = tuple(sorted((others | set(people)) - set(sealed)))
-    drawing = _Drawing(random=random, tool=tool, scene=scene, sealed=sealed, viewers=viewers)
+    drawing = _Drawing(
+        random=random,
+        tool=tool,
+        scene=scene,
+        sealed=sealed,
+        viewers=viewers,
+        contents_only=random.random() < 0.4,  # noqa: PLR2004 (two in five)
+    )
     turns = tuple(
         drawing.turn(OPENED + timedelta(minutes=1 + index))
         for index in range(random.randint(_FEWEST_TURNS, _MOST_TURNS))
@@ -126,15 +139,11 @@ class _Drawing:
     scene: Scene
     sealed: tuple[str, ...]
     viewers: tuple[str, ...]
-    contents_only: bool = attrs.field(init=False)
+    contents_only: bool
     # What somebody wrote before, so that a retry can be drawn.
     wrote: dict[str, Written] = attrs.field(factory=dict[str, Written], init=False)
     # Who has handed in, nearly: what is refused is drawn too, and less often.
     handed_in: set[str] = attrs.field(factory=set[str], init=False)
-
-    @contents_only.default
-    def _draw_contents_only(self) -> bool:
-        return self.random.random() < 0.4  # noqa: PLR2004 (two in five)
 
     def turn(self, at: datetime) -> Turn:
         """Draw one turn."""
@@ -232,5 +241,3 @@ _CONCERNS = frozenset({"vacate", "expose", "erase"})
 
 def _methods(tool: type[Tool], prefix: str) -> list[str]:
     return sorted(name for name in dir(tool) if name.startswith(prefix))
-
-

@@ -11,6 +11,7 @@ It needs the extra: `fairscore-hiring[testing]`.
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from itertools import count
 
 import attrs
@@ -113,10 +114,10 @@ class Leak(AssertionError):
 
     def __str__(self) -> str:
         """Say who could tell, by what, and how it came about."""
+        where = f"{self.channel} at {self.place}" if self.place else self.channel
         lines = [
             f"{self.viewer} could tell what is sealed to them, by {self.act}:",
-            f"the {self.channel}{f' at {self.place}' if self.place else ''} differs between two "
-            "worlds that differ in nothing that may be told.",
+            f"its {where} differs between two worlds that differ in nothing that may be told.",
             *(f"  {number}. {line}" for number, line in enumerate(self.story, 1)),
         ]
         if self.showing:
@@ -162,7 +163,7 @@ def assert_blind(
         if tried == no >= _ENOUGH:
             raise AssertionError(
                 f"{name} was refused each of the {no} times that it was tried, last with "
-                f"{observer.last[name]}: that shows nothing. Mend the tool's method, or leave it out"
+                f"{observer.last[name]}: that shows nothing. Mend the method, or leave it out"
             )
     return Outcome(seed=seed, steps=done, scenes=scenes, compared=compared, refused=refused)
 
@@ -278,7 +279,8 @@ def _through(worlds: tuple[_World, _World], drawn: Drawn, observer: Observer) ->
             # Done by who is pending, which they know: what comes of it differs rightly for them.
             readers |= {who for who in drawn.viewers if one.told(who) is not None}
         seen = [
-            _act(world, act, turn, observer) for world, act in zip(worlds, turn.acts, strict=True)
+            _act(world, act, at=turn.at, observer=observer)
+            for world, act in zip(worlds, turn.acts, strict=True)
         ]
         readers |= {who for who in drawn.viewers for world in worlds if world.may_read(who)}
         here, there = seen
@@ -290,7 +292,7 @@ def _through(worlds: tuple[_World, _World], drawn: Drawn, observer: Observer) ->
             if blind and before[0] == before[1] and (own_pending or not parted):
                 compared += 1
                 if found := difference(here, there):
-                    leak = _leak(drawn, index, act, found)
+                    leak = _leak(drawn, index, act, found=found)
                     return _Played(steps=index + 1, compared=compared, leak=leak)
             elif blind and here.refused != there.refused and not act.name.startswith("look_"):
                 # Rightly, by what they were told: from here on the worlds are no longer one.
@@ -300,8 +302,8 @@ def _through(worlds: tuple[_World, _World], drawn: Drawn, observer: Observer) ->
     return _Played(steps=len(drawn.turns), compared=compared)
 
 
-def _act(world: _World, act: Act | None, turn: Turn, observer: Observer) -> Observation | None:
-    world.tool.at = turn.at
+def _act(world: _World, act: Act | None, *, at: datetime, observer: Observer) -> Observation | None:
+    world.tool.at = at
     return world.perform(act, observer) if act else None
 
 
@@ -309,7 +311,7 @@ def _person(turn: Turn, names: frozenset[str] | None = None) -> str:
     return next((act.person for act in turn.acts if act and act.name in (names or {act.name})), "")
 
 
-def _leak(drawn: Drawn, index: int, act: Act, found: tuple[Channel, str, str, str]) -> Leak:
+def _leak(drawn: Drawn, index: int, act: Act, *, found: tuple[Channel, str, str, str]) -> Leak:
     channel, place, *texts = found
     first = (
         f"a panel of {', '.join(seat.interviewer for seat in drawn.scene.seats)}, revealed "
