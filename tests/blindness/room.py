@@ -37,12 +37,12 @@ def rubric(version: int = 1) -> fs.Rubric:
 
 def card(interviewer: str, level: int, words: str, **more: Any) -> fs.Scorecard:
     """A whole scorecard."""
-    return fs.parse(_written(interviewer, level, words, "scorecard", more), fs.Scorecard)
+    return fs.parse(json.dumps(plain(interviewer, level, words, "scorecard") | more), fs.Scorecard)
 
 
 def draft(interviewer: str, words: str, level: int = 2, **more: Any) -> fs.Draft:
     """A draft."""
-    return fs.parse(_written(interviewer, level, words, "draft", more), fs.Draft)
+    return fs.parse(json.dumps(plain(interviewer, level, words, "draft") | more), fs.Draft)
 
 
 def minute(number: int) -> datetime:
@@ -76,8 +76,9 @@ class Room:
         )
 
 
-def _written(interviewer: str, level: int, words: str, kind: str, more: dict[str, Any]) -> str:
-    plain = {
+def plain(interviewer: str, level: int, words: str, kind: str) -> dict[str, Any]:
+    """A scorecard or a draft as plain data."""
+    return {
         "kind": kind,
         "schema_version": 1,
         "rubric": {"id": "small", "version": 1},
@@ -87,4 +88,3 @@ def _written(interviewer: str, level: int, words: str, kind: str, more: dict[str
         "interviewed_at": "2026-05-04T09:00:00Z",
         "ratings": [{"criterion": "care", "level": level, "evidence": words}],
     }
-    return json.dumps(plain | more)

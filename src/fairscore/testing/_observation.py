@@ -46,9 +46,12 @@ class _Records(logging.Handler):
     def __init__(self) -> None:
         super().__init__(level=logging.NOTSET)
         self.lines: list[tuple[str, str]] = []
+        self.left_out: tuple[str, ...] = ()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one record, with its traceback where it has one."""
+        if record.name in self.left_out:
+            return
         text = self.format(record)
         self.lines.append((f"{record.name} at {record.levelname}", _ADDRESS.sub("0x", text)))
 
@@ -71,8 +74,9 @@ class Observer:
     _records: _Records = attrs.field(factory=_Records, init=False)
 
     @contextmanager
-    def watching(self) -> Generator[None, None, None]:
-        """Take in what is logged, at DEBUG, for as long as this is open."""
+    def watching(self, *, left_out: tuple[str, ...] = ()) -> Generator[None, None, None]:
+        """Take in what is logged, at DEBUG, for as long as this is open, but by some loggers."""
+        self._records.left_out = left_out
         root = logging.getLogger()
         level = root.level
         root.addHandler(self._records)
@@ -161,7 +165,7 @@ def without_values(statement: str) -> str:
 
 def _spelled(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:  # noqa: ANN401, C901, PLR0912 (a value of any sort; one case a sort)
     """A value as places and texts: what stands in it, in which order, and of which type."""
-    kind = type(value)  # pyright: ignore[reportUnknownVariableType]
+    kind: type[object] = type(value)  # pyright: ignore[reportUnknownVariableType]
     if value is None or isinstance(value, (bool, int, float, str, bytes, date, enum.Enum)):
         yield place, repr(value)
     elif depth > _DEEPEST:

@@ -79,6 +79,8 @@ class Tool(ABC):
         strangers: People who are nothing to the panel, and look all the same.
         opaque: Patterns of what is random by design, such as tokens. Compared by where the same one
             appears again, and never by its digits.
+        left_out: Loggers whose records are left out: a driver's, say, that logs from a thread of
+            its own, at a time of its own. Say why beside it.
         frames: Whether the locals of an exception's frames are compared too, as crash reports print
             them. Slow.
         at: The time of the present call, set by the kit. It is the only clock to use.
@@ -88,6 +90,7 @@ class Tool(ABC):
     interviewers: ClassVar[tuple[int, int]] = (2, 4)
     strangers: ClassVar[tuple[str, ...]] = ("outsider-1",)
     opaque: ClassVar[tuple[str, ...]] = ()
+    left_out: ClassVar[tuple[str, ...]] = ()
     frames: ClassVar[bool] = False
     at: datetime
 

@@ -148,7 +148,7 @@ def assert_blind(
     observer = Observer(frames=tool.frames)
     numbers = count()
     done = compared = scenes = 0
-    with observer.watching():
+    with observer.watching(left_out=tool.left_out):
         while done < steps and (most_scenes is None or scenes < most_scenes):
             drawn = draw(tool, seed=f"{seed}/{scenes}", number=next(numbers))
             scenes += 1
