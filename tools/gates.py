@@ -120,7 +120,10 @@ TESTS = Gate(
 FUZZ = Gate(
     name="fuzz",
     module="atheris",
-    command=("tests/fuzz/run.py", "--anew", "--seconds", "15" if os.environ.get(STRICT) else "2"),
+    command=(
+        *("tests/fuzz/run.py", "--anew", "--into", "build/fuzz-short"),
+        *("--seconds", "15" if os.environ.get(STRICT) else "2"),
+    ),
 )
 """A newcomer waits for less of it than CI does."""
 

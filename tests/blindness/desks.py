@@ -186,6 +186,22 @@ class DeskTool(Tool):
             # It is always refused, so the refusal is what is looked at.
             return error
 
+    def look_log(self, person: str) -> object:
+        """Ask for the log, which is for whoever may read the scorecards."""
+        try:
+            return self.desk.export_log(self.panel, viewer=person, at=self.at)
+        except PanelError as error:
+            # Before the reveal it is always refused.
+            return error
+
+    def look_held(self, person: str) -> object:
+        """Ask for what is held about somebody: oneself, and the candidate."""
+        own = self.desk.export_for(person=person, by=person, at=self.at)
+        if person in {*self.strangers, "candidate-1"}:
+            # Whoever answers a candidate's request is the host's to know, so a desk believes `by`.
+            return own
+        return own, self.desk.export_for(candidate="candidate-1", by=person, at=self.at)
+
     def look_receipt(self, person: str) -> object:
         """Ask for the receipt of one's own."""
         return self.desk.receipt(self.panel, (person, ""), key="key-1")

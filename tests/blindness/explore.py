@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import attrs
 
 from fairscore import command, panel, right, view
+from fairscore._handling import handle
 from fairscore.errors import PanelError
 from fairscore.event import (
     ALL_IN,
@@ -106,7 +107,7 @@ def opened(case: Case) -> Panel:
         for person, role in zip(people, case.roles, strict=True)
         if role not in {"", "shadow"}
     ]
-    [event] = command.handle(
+    [event] = handle(
         None,
         command.Open(
             by=SYSTEM,
@@ -191,7 +192,7 @@ def _key(state: Panel, *, late: bool, symmetries: list[tuple[int, ...]]) -> Key:
         for order in symmetries
     )
     outside = (FACILITATOR in state.agreed, state.saw(FACILITATOR) != frozenset())
-    return (renamed, outside, state.closed, state.revealed is not None, late)
+    return (renamed, outside, state.revealed is not None, late)
 
 
 def _body(state: Panel, place: Place) -> str:
@@ -238,7 +239,7 @@ def _tried(state: Panel, *, late: bool) -> dict[str, list[Tried]]:
         found[person] = []
         for wanted in (*_commands(state, person, at=at), *_look(state, person, at=at)):
             try:
-                found[person].append((wanted, command.handle(state, wanted)))
+                found[person].append((wanted, handle(state, wanted)))
             except PanelError as error:
                 found[person].append((wanted, error))
     return found
@@ -317,7 +318,7 @@ def _check_move(before: Panel, wanted: command.Command, event: Event, after: Pan
         own = [seat for seat in _waited_for(before) if seat.interviewer == event.by]
         _need(not own, "P1: revealed by somebody whose own is not in", after)
     if isinstance(wanted, (command.Close, command.Reveal, command.AgreeToOpen, command.Vacate)):
-        _need(command.handle(after, wanted) == (), "P4: a retry changed something", after)
+        _need(handle(after, wanted) == (), "P4: a retry changed something", after)
     if isinstance(wanted, command.Submit):
         found = after.handed_in_under(wanted.seat, wanted.key)
         _need(
@@ -467,7 +468,7 @@ def _check_told(
     )
     if runs or person == SYSTEM:
         gone = tuple((place.vacated, place.dropped) for place in state.places)
-        knows += (tuple(seat.key for seat in _waited_for(state)), gone, state.closed)
+        knows += (tuple(seat.key for seat in _waited_for(state)), gone)
     # Whoever may make the reveal can tell when it is due, by making it: the moment is told to all.
     due = _due(state, at_late=late)
     knows += (due and state.revealed is None and not _own_pending(state, person),)
@@ -525,7 +526,12 @@ def _check_revealed(state: Panel) -> None:
         )
         _need(entry.apart == (not blind), "P3: what is not blind is not set apart", state)
         _need(entry.shadow == place.seat.shadow, "a shadow seat counts", state)
-    named = {place.seat.key for place in state.places if place.dropped}
+    end = state.length if state.revealed is None else state.revealed
+    named = {
+        place.seat.key
+        for place in state.places
+        if place.dropped and all(one.withdrawn or one.position >= end for one in place.versions)
+    }
     _need(named == {*shown.dropped}, "who was dropped is not named", state)
 
 

@@ -16,9 +16,11 @@ from unittest.mock import patch
 
 import attrs
 
-from fairscore import _loaded, command, event, log, panel, right, view
-from fairscore._steps import Ask, Steps
-from fairscore.command import refusal
+from fairscore import _handling, _loaded, event, log, panel, right, view
+from fairscore._access import Access, Ask
+from fairscore._reading import Reading
+from fairscore._refusals import refusal
+from fairscore._writing import Writing
 from fairscore.errors import KeyReused, NotPermitted, NotYet, PanelError, Problem
 from fairscore.event import SYSTEM, PanelId
 from fairscore.log import Receipt
@@ -69,7 +71,7 @@ def leak(name: str, drawn_from: str, tells: str, tool: type[Tool] = DeskTool) ->
 def everywhere(stack: ExitStack, name: str, new: Callable[[Any], Any]) -> None:
     """Replace a function wherever it was imported; `new` is given the one that was there."""
     modules = [module for key, module in sys.modules.items() if key.startswith("fairscore.")]
-    old = next(getattr(one, name) for one in (command, view, right, panel) if name in vars(one))
+    old = next(getattr(one, name) for one in (_handling, view, right, panel) if name in vars(one))
     for module in modules:
         if vars(module).get(name) is old:
             stack.enter_context(patch.object(module, name, new(old)))
@@ -505,8 +507,8 @@ def _amend_refused(stack: ExitStack) -> None:
 @leak("same-rating-refused", "2.1 copying", "that another gave the same, by a warning")
 def _same_rating(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
-        def leaking(self: Steps, state: PanelId, card: Any, **named: Any) -> Any:
-            loaded = yield from self._loaded(state)
+        def leaking(self: Any, state: PanelId, card: Any, **named: Any) -> Any:
+            loaded = yield from self.load(state)
             others = tuple(one.body for one, _ in _others(loaded.opened, card.interviewer))
             bodies = yield Ask("bodies", (state, others))
             if card.ratings[0].level in _levels(
@@ -517,7 +519,7 @@ def _same_rating(stack: ExitStack) -> None:
 
         return leaking
 
-    method(stack, Steps, "submit", new)
+    method(stack, Writing, "submit", new)
 
 
 # --- Reprs, logs, frames, drafts, statements, receipts --------------------------
@@ -591,7 +593,7 @@ def _locals_of_refusal(stack: ExitStack) -> None:
 @leak("drafts-begun", "2.2 counts", "how many others have begun to write")
 def _drafts_begun(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
-        def leaking(self: Steps, loaded: Any, viewer: str) -> Any:
+        def leaking(self: Any, loaded: Any, viewer: str) -> Any:
             made = yield from old(self, loaded, viewer)
             begun = 0
             for place in loaded.panel.places:
@@ -601,7 +603,7 @@ def _drafts_begun(stack: ExitStack) -> None:
 
         return leaking
 
-    method(stack, Steps, "_view", new)
+    method(stack, Reading, "_view", new)
 
 
 @leak("draft-of-another", "1.1 255bdcf16: unfinished reviews", "another's draft, as one's own")
@@ -631,27 +633,27 @@ def _draft_thrown_away(stack: ExitStack) -> None:
 @leak("statement-for-each-body", "2.2 timing: statements", "how many are in, by what is asked for")
 def _statement_for_each(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
-        def leaking(self: Steps, loaded: Any, viewer: str) -> Any:
+        def leaking(self: Any, loaded: Any, viewer: str) -> Any:
             for one, _ in _others(loaded.opened, viewer):
                 yield Ask("bodies", (loaded.id, (one.body,)))
             return (yield from old(self, loaded, viewer))
 
         return leaking
 
-    method(stack, Steps, "_view", new)
+    method(stack, Reading, "_view", new)
 
 
 @leak("statement-once-all-are-in", "1.1 94f32f9c9: predicates", "that all are in, by a statement")
 def _statement_once_in(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
-        def leaking(self: Steps, loaded: Any, viewer: str) -> Any:
+        def leaking(self: Any, loaded: Any, viewer: str) -> Any:
             if not loaded.opened.pending:
                 yield Ask("load", (loaded.id,))
             return (yield from old(self, loaded, viewer))
 
         return leaking
 
-    method(stack, Steps, "_view", new)
+    method(stack, Reading, "_view", new)
 
 
 @leak("statement-not-cached", "2.2 statements and others' cache", "that another changed something")
@@ -659,7 +661,7 @@ def _statement_not_cached(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
         known: dict[int, int] = {}
 
-        def leaking(self: Steps, loaded: Any, viewer: str) -> Any:
+        def leaking(self: Any, loaded: Any, viewer: str) -> Any:
             if known.get(id(self)) != len(loaded.records):
                 known[id(self)] = len(loaded.records)
                 yield Ask("load", (loaded.id,))
@@ -667,19 +669,19 @@ def _statement_not_cached(stack: ExitStack) -> None:
 
         return leaking
 
-    method(stack, Steps, "_view", new)
+    method(stack, Reading, "_view", new)
 
 
 @leak("one-shape-of-all-bodies", "2.2 statements", "how many are in, by how much is asked for")
 def _one_shape(stack: ExitStack) -> None:
     def new(old: Any) -> Any:
-        def leaking(self: Steps, loaded: Any, wanted: Any, **named: Any) -> Any:
+        def leaking(self: Any, loaded: Any, wanted: Any, **named: Any) -> Any:
             every = tuple(loaded.opened.words_of())
             return (yield from old(self, loaded, (*wanted, *every), **named))
 
         return leaking
 
-    method(stack, Steps, "_read", new)
+    method(stack, Access, "read", new)
 
 
 def _receipts(make: Callable[[Any, Receipt, Any], Receipt]) -> Patch:
@@ -725,12 +727,12 @@ def _seat_chain(stack: ExitStack) -> None:
 @leak("panel-receipt-early", "P5: at the reveal", "a receipt of the whole, before the reveal")
 def _panel_receipt(stack: ExitStack) -> None:
     def head(old: Any) -> Any:
-        def leaking(self: Steps, loaded: Any, viewer: str) -> Any:
+        def leaking(self: Any, loaded: Any, viewer: str) -> Any:
             return Shown((yield from old(self, loaded, viewer)), loaded.head)
 
         return leaking
 
-    method(stack, Steps, "_view", head)
+    method(stack, Reading, "_view", head)
 
 
 # --- Mail, lists, other tenants ---------------------------------------------------
@@ -796,4 +798,4 @@ def _panels_of_all(stack: ExitStack) -> None:
 
 @leak("tenant-not-checked", "P1 over tenants", "another tenant's panel, to who knows its name")
 def _tenant_not_checked(stack: ExitStack) -> None:
-    method(stack, Steps, "_check_tenant", lambda old: lambda self, state: None)
+    method(stack, Access, "check_tenant", lambda old: lambda self, state: None)

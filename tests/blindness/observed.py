@@ -13,6 +13,8 @@ DRIVEN = {
     "end_hold": "do_end_hold",
     "erase": "erase",
     "expire": "do_expire",
+    "export_for": "look_held",
+    "export_log": "look_log",
     "hold": "do_hold",
     "keep_draft": "draft",
     "look": "look_view",
@@ -47,6 +49,8 @@ OBSERVED: dict[str, tuple[str, str]] = {
         "own panel pending policy receipt revealed rubric scorecard statements viewer",
     ),
     "view.readable": (CORE, ""),
+    "view.reads_others": (CORE, ""),
+    "view.StatementText": (STORED, "confidential model_config text"),
     "view.revealed_of": (CORE, ""),
     "view.view_of": (CORE, ""),
     "revealed.Entry": (VIEW, "apart exposure late later person scorecard seat shadow"),
@@ -88,7 +92,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "panel.Panel": (
         CORE,
         (
-            "agreed blind_version candidate closed erased handed_in_under held id "
+            "agreed blind_version candidate erased last opening handed_in_under held id "
             "is_open_for length members missing pending phase "
             "place places places_of policy revealed revealed_to "
             "roles_of rubric rubrics saw seen statements versions_of words_of"
@@ -104,6 +108,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "command.AdoptRubric": (CORE, "at by reason rubric"),
     "command.AgreeToOpen": (CORE, "at by"),
     "command.Close": (CORE, "at by reason"),
+    "command.OfOpened": (WORD, ""),
     "command.Command": (WORD, ""),
     "command.Contest": (CORE, "at body by"),
     "command.EndHold": (CORE, "at by"),
@@ -115,8 +120,6 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "command.Submit": (CORE, "at body by key reason rubric seat"),
     "command.Vacate": (CORE, "at by reason seat"),
     "command.Withdraw": (CORE, "at by seat"),
-    "command.handle": (CORE, ""),
-    "command.refusal": (CORE, ""),
     "event.ALL_IN": (WORD, ""),
     "event.SYSTEM": (WORD, ""),
     "event.AddReason": (CORE, ""),

@@ -9,6 +9,8 @@ import attrs
 import pytest
 
 from fairscore import command, event, panel, right
+from fairscore._refusals import refusal
+from fairscore.errors import PanelError
 from fairscore.event import ALL_IN, Policy
 
 from .explore import Broken, Case, cases, explore
@@ -157,15 +159,6 @@ def _dropped_unnamed(stack: ExitStack) -> None:
     everywhere(stack, "_decide", wrapped)
 
 
-def _closed_twice(stack: ExitStack) -> None:
-    """Closing again is recorded again."""
-    _after(
-        stack,
-        "Closed",
-        lambda old, state, happened: attrs.evolve(old(state, happened), closed=False),
-    )
-
-
 def _quorum_of_shadows(stack: ExitStack) -> None:
     """A shadow seat counts towards a quorum."""
 
@@ -218,7 +211,7 @@ def _vacated_told(stack: ExitStack) -> None:
             if isinstance(wanted, command.Vacate) and "run" in right.rights_of(state, wanted.by):
                 place = state.place(wanted.seat)
                 if place is not None and place.standing:
-                    raise command.PanelError(command.refusal("submitted-already"))
+                    raise PanelError(refusal("submitted-already"))
             return old(state, wanted)
 
         return faulty
@@ -236,7 +229,6 @@ FAULTS: dict[str, tuple[Callable[[ExitStack], None], str, str]] = {
     "withdraw after reading": (_withdraw_after_reading, f"own-in, {SEATED}", "P3"),
     "amending forgets": (_amending_forgets, f"all-in, {SEATED}", "P3|P4"),
     "dropped unnamed": (_dropped_unnamed, f"all-in, {SEATED}", "dropped or missing"),
-    "closed twice": (_closed_twice, f"all-in, {SEATED}", "P4"),
     "quorum of shadows": (
         _quorum_of_shadows,
         "quorum1, a shadow seat",

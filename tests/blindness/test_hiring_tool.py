@@ -133,7 +133,7 @@ class HiringTool(Tool):
         """Ask for the reveal over the API."""
         return self._call("POST", "/reveal", person)
 
-    def do_remind(self, person: str) -> object:
+    def do_remind(self, person: str) -> object:  # noqa: ARG002 (a job runs it, not a person)
         """Let the job run that writes mails."""
         return self._call("POST", "/reminders", SYSTEM)
 

@@ -78,32 +78,37 @@ def test_of_rubrics_that_are_called_the_same_one_will_do(folder: Path, kind: str
     assert check(rubric, other, path) == (1, f"{path}:{told}\n")
 
 
-def test_a_rubric_that_is_gone_in_the_meantime_holds_nothing(
+def test_what_is_gone_in_the_meantime_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is said of what cannot be read any more; the document itself is told."""
-    real, gone = _together.again, _together.Source(name="gone")
-    monkeypatch.setattr(
-        _together, "again", lambda one: gone if one.name.endswith("rubric.yaml") else real(one)
-    )
-    name, change, _ = PLANTED["scorecard"]
-    path = folder / name
-    path.write_text(path.read_text("utf-8").replace(*change), "utf-8")
+    """What could not be read a second time is a file that could not be read."""
+    monkeypatch.setattr(_together, "again", lambda one: _together.Source(name=one.name, error="x"))
+
+    assert check(folder)[0] == 2
+
+
+def test_what_is_no_scorecard_any_more_is_held_against_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is checked as what it is now."""
+    text = (folder / "backend.rubric.yaml").read_bytes()
+    monkeypatch.setattr(_together, "again", lambda one: _together.Source(name="x", data=text))
 
     assert check(folder) == (0, "")
 
-    monkeypatch.setattr(_together, "again", lambda one: _together.Source(name=one.name, error="x"))
-    assert check(path)[0] == 2
 
-
-def test_no_more_is_kept_than_names(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many rubrics are called the same, few are read for a scorecard."""
+def test_few_of_many_that_are_called_the_same_are_tried(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many rubrics there are, a scorecard costs a bounded number of comparisons."""
     text = (folder / "backend.rubric.yaml").read_text("utf-8")
     for at in range(30):
         (folder / f"copy-{at}.rubric.yaml").write_text(text.replace("coding", f"c{at}"), "utf-8")
-    read: list[str] = []
-    real = _together.again
-    monkeypatch.setattr(_together, "again", lambda one: read.append(one.name) or real(one))
+    tried: list[object] = []
+    real = _together._against
+    monkeypatch.setattr(
+        _together, "_against", lambda rubric, card: tried.append(card) or real(rubric, card)
+    )
 
     check(folder)
-    assert len(read) == 2 + 8
+    assert len(tried) == 2 * 8

@@ -3,7 +3,7 @@ Fuzz the loaders, two at a time, with a line of progress for each.
 
     python tests/fuzz/run.py [LOADER ...] [--cases N] [--seconds S]
 
-Run by `make fuzz`. A loader whose report in `build/fuzz` is done is passed over, so that a run that
+Run by `make fuzz`. A loader whose report is done is passed over, so that a run that
 was stopped goes on where it was; naming a loader runs it anew. Exit 1 where a fault was found.
 """
 
@@ -19,7 +19,6 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-REPORTS = ROOT / "build" / "fuzz"
 CASES = 1_000_000
 AT_A_TIME = 2
 EVERY = 10.0
@@ -44,9 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = wanted.loaders or [one for one in LOADERS if wanted.anew or not _is_done(one, wanted)]
     for name in set(LOADERS) - set(asked):
         print(f"{name}: done already")
-    REPORTS.mkdir(parents=True, exist_ok=True)
+    wanted.into.mkdir(parents=True, exist_ok=True)
     _run(list(asked), wanted)
-    return _summary(wanted.loaders or list(LOADERS))
+    return _summary(wanted.loaders or list(LOADERS), wanted.into)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -55,6 +54,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=CASES, help="for each loader")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="for each, at most")
     parser.add_argument("--anew", action="store_true", help="those that are done, too")
+    parser.add_argument("--into", type=Path, default=ROOT / "build" / "fuzz", help="for reports")
     return parser.parse_args(arguments)
 
 
@@ -64,42 +64,43 @@ def _run(waiting: list[str], wanted: argparse.Namespace) -> None:
     while waiting or running:
         while waiting and len(running) < AT_A_TIME:
             name = waiting.pop(0)
-            (REPORTS / f"{name}.json").unlink(missing_ok=True)
+            (wanted.into / f"{name}.json").unlink(missing_ok=True)
             running[name] = _start(name, wanted)
         time.sleep(0.2)
         for name, process in list(running.items()):
             if process.poll() is not None:
                 del running[name]
-                print(_line(name), flush=True)
+                print(_line(name, wanted.into), flush=True)
         if running and time.monotonic() - told >= EVERY:
             told = time.monotonic()
-            print(*(f"  {_line(name)}" for name in running), sep="\n", flush=True)
+            print(*(f"  {_line(name, wanted.into)}" for name in running), sep="\n", flush=True)
 
 
 def _start(name: str, wanted: argparse.Namespace) -> "subprocess.Popen[bytes]":
     command = [sys.executable, str(HERE / "one.py"), name]
     command += ["--cases", str(wanted.cases), "--seconds", str(wanted.seconds)]
+    command += ["--report", str(wanted.into / f"{name}.json")]
     # What measures coverage in tests would slow the fuzzer down, and tell nothing.
     place = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
-    with (REPORTS / f"{name}.log").open("wb") as log:
+    with (wanted.into / f"{name}.log").open("wb") as log:
         return subprocess.Popen(command, cwd=ROOT, env=place, stdout=log, stderr=log)
 
 
-def _report(name: str) -> dict[str, Any]:
+def _report(name: str, into: Path) -> dict[str, Any]:
     try:
-        plain: dict[str, Any] = json.loads((REPORTS / f"{name}.json").read_text("utf-8"))
+        plain: dict[str, Any] = json.loads((into / f"{name}.json").read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return plain
 
 
 def _is_done(name: str, wanted: argparse.Namespace) -> bool:
-    report = _report(name)
+    report = _report(name, wanted.into)
     return "dearest" in report and report["cases"] >= wanted.cases and not report["faults"]
 
 
-def _line(name: str) -> str:
-    report = _report(name)
+def _line(name: str, into: Path) -> str:
+    report = _report(name, into)
     if not report:
         return f"{name}: starting"
     faults = "; ".join(f"{sort}: {one['said']}" for sort, one in report["faults"].items())
@@ -108,13 +109,13 @@ def _line(name: str) -> str:
     return f"{line}; {faults or 'no fault'}"
 
 
-def _summary(names: Sequence[str]) -> int:
+def _summary(names: Sequence[str], into: Path) -> int:
     """A table of what every loader stood, and whether each stood it."""
     print("\n| Loader | Cases | Faults | Dearest | By bytes |")
     print("| --- | ---: | ---: | ---: | ---: |")
     failed = []
     for name in names:
-        report = _report(name)
+        report = _report(name, into)
         if "dearest" not in report:
             # It was killed, or the interpreter itself broke: libFuzzer's words are in the log.
             failed.append(name)
@@ -128,7 +129,7 @@ def _summary(names: Sequence[str]) -> int:
         row = f"| {name} | {report['cases']:,} | {len(report['faults'])} | {ratio:.1f}"
         print(f"{row} | {by_bytes:.1f} |")
     if failed:
-        print(f"\nFaults in {', '.join(failed)}; the cases are in build/fuzz.")
+        print(f"\nFaults in {', '.join(failed)}; the cases are in {into}.")
     return 1 if failed else 0
 
 

@@ -1,10 +1,9 @@
 """Documents that name a rubric, held against it where it is among those that are checked."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 
 from fairscore.cli._checked import Checked, Wanted, checked, read
-from fairscore.cli._sources import Source, again
+from fairscore.cli._sources import Source, again, kinds_in
 from fairscore.errors import Problem
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard, against
@@ -14,56 +13,64 @@ __all__ = ["checked_together"]
 
 _MOST_ALIKE = 8
 """Rubrics of one id and version that a document is held against; others are passed over."""
-_AT_HAND = 8
-"""Rubrics that are kept read; others are read again when they are needed."""
 
-_Rubrics = dict[tuple[str, int], list[Source]]
+_Rubrics = dict[tuple[str, int], list[Rubric]]
 
 
-def checked_together(sources: Iterable[Source], wanted: Wanted) -> Iterator[Checked]:
+def checked_together(
+    sources: Iterable[Source], wanted: Wanted, *, afresh: Callable[[], Iterable[Source]]
+) -> Iterator[Checked]:
     """
     Check documents one by one.
 
-    A translation or a scorecard that can be read comes last, when every rubric has gone by. Until
-    then no more is kept of any document than its name.
+    A translation or a scorecard that can be read comes last, for its rubric may stand anywhere. Of
+    it no more is kept until then than its name, and of everything else nothing: where there is one,
+    the rubrics that are named are looked for afresh.
+
+    Args:
+        sources: The documents.
+        wanted: What somebody wants to be told.
+        afresh: Gives those of them again that can be read again.
     """
-    rubrics: _Rubrics = {}
     waiting: list[Source] = []
+    named: _Rubrics = {}
+    once: list[Source] = []
     for source in sources:
+        if not source.is_file and not source.error:
+            once.append(source)
         reading = None if source.error else read(source)
         document = reading and reading.document
         if isinstance(document, Translation | Scorecard):
             waiting.append(source.without_data)
-            continue
-        if isinstance(document, Rubric):
-            alike = rubrics.setdefault((document.id, document.version), [])
-            if len(alike) < _MOST_ALIKE:
-                alike.append(source.without_data)
-        yield checked(source, wanted, reading=reading)
-    yield from _against_rubrics(waiting, rubrics, wanted)
-
-
-def _against_rubrics(
-    waiting: Iterable[Source], rubrics: _Rubrics, wanted: Wanted
-) -> Iterator[Checked]:
-    """Check what names a rubric; of several that are called the same, one that it fits will do."""
-
-    @lru_cache(maxsize=_AT_HAND)
-    def rubric(there: Source) -> Rubric | None:
-        document = read(again(there)).document
-        return document if isinstance(document, Rubric) else None
-
+            named[document.rubric.id, document.rubric.version] = []
+        else:
+            yield checked(source, wanted, reading=reading)
+    if waiting:
+        _find(named, (*once, *afresh()))
     for one in waiting:
-        source = again(one)
-        reading = read(source)
-        document = reading.document
-        tried: list[tuple[Problem, ...]] = []
-        if isinstance(document, Translation | Scorecard):
-            named = (document.rubric.id, document.rubric.version)
-            known = filter(None, map(rubric, rubrics.get(named, ())))
-            tried = [_against(found, document) for found in known]
-        held = () if () in tried else next(iter(tried), ())
-        yield checked(source, wanted, reading=reading, held=held)
+        yield _held(again(one), named, wanted)
+
+
+def _find(named: _Rubrics, sources: Iterable[Source]) -> None:
+    """Look for the rubrics that are named."""
+    for source in sources:
+        document = read(source).document if "rubric" in kinds_in(source.data) else None
+        if isinstance(document, Rubric):
+            alike = named.get((document.id, document.version))
+            if alike is not None and len(alike) < _MOST_ALIKE:
+                alike.append(document)
+
+
+def _held(source: Source, named: _Rubrics, wanted: Wanted) -> Checked:
+    """Check what names a rubric; of several that are called the same, one that it fits will do."""
+    reading = read(source)
+    document = reading.document
+    tried: list[tuple[Problem, ...]] = []
+    if isinstance(document, Translation | Scorecard):
+        rubrics = named.get((document.rubric.id, document.rubric.version), ())
+        tried = [_against(one, document) for one in rubrics]
+    held = () if () in tried else next(iter(tried), ())
+    return checked(source, wanted, reading=reading, held=held)
 
 
 def _against(rubric: Rubric, document: Translation | Scorecard) -> tuple[Problem, ...]:

@@ -80,7 +80,7 @@ def run(
     """
     from fairscore.cli._checked import Wanted
     from fairscore.cli._progress import Progress
-    from fairscore.cli._sources import sources
+    from fairscore.cli._sources import STDIN, sources
     from fairscore.cli._together import checked_together
 
     _refuse_misuse(paths, output, name)
@@ -92,7 +92,12 @@ def run(
     tally = Tally()
     progress = Progress("documents checked")
     with _opened(output) as out:
-        seen = progress.each(checked_together(chain([first], there), wanted))
+        documents = checked_together(
+            chain([first], there),
+            wanted,
+            afresh=lambda: sources([path for path in paths if path != STDIN]),
+        )
+        seen = progress.each(documents)
         for piece in _format(form, to_terminal=output is None)(tally.each(seen, progress)):
             if out.isatty():
                 progress.pause()
