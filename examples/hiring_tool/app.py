@@ -57,9 +57,7 @@ class Mail(Base):
 class Tool:
     """What a request needs: the desk, the tool's own database, and a clock."""
 
-    def __init__(
-        self, engine: AsyncEngine, desk: AsyncDesk, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, engine: AsyncEngine, desk: AsyncDesk, clock: Callable[[], datetime]) -> None:
         """Put them together."""
         self.desk, self.clock = desk, clock
         self.sessions = async_sessionmaker(engine)

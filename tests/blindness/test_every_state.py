@@ -226,7 +226,7 @@ FAULTS: dict[str, tuple[Callable[[ExitStack], None], str, str]] = {
     "last version counts": (_last_version_counts, f"own-in, {SEATED}", "P3"),
     "first version counts": (_first_version_counts, f"all-in, {SEATED}", "P3"),
     "never exposed": (_never_exposed, f"own-in, {SEATED}", "P3"),
-    "withdraw after reading": (_withdraw_after_reading, f"own-in, {SEATED}", "P3"),
+    "withdraw after reading": (_withdraw_after_reading, f"all-in, {SEATED}", "P3"),
     "amending forgets": (_amending_forgets, f"all-in, {SEATED}", "P3|P4"),
     "dropped unnamed": (_dropped_unnamed, f"all-in, {SEATED}", "dropped or missing"),
     "quorum of shadows": (

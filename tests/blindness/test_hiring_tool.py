@@ -135,7 +135,10 @@ class HiringTool(Tool):
 
     def do_remind(self, person: str) -> object:  # noqa: ARG002 (a job runs it, not a person)
         """Let the job run that writes mails."""
-        return self._call("POST", "/reminders", SYSTEM)
+        told = self._call("POST", "/reminders", SYSTEM)
+        # What the job sends depends on who is pending, which it is told; nobody watches it.
+        self.sent.clear()
+        return told
 
     def look_page(self, person: str) -> object:
         """Look at the page."""
