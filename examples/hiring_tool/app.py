@@ -12,7 +12,7 @@ from nothing else: the page, the answer of the API, and the text of a mail.
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, FastAPI, Header, Request
@@ -93,7 +93,7 @@ async def keep_draft(application: str, document: Json, person: Person, tool: Its
 
 
 @router.post("/scorecard", status_code=201)
-async def submit(
+async def submit(  # noqa: PLR0917 (FastAPI passes them by name)
     application: str, document: Json, person: Person, key: Key, tool: Its
 ) -> dict[str, Any]:
     """Hand in. The same key and scorecard again give the same receipt."""
@@ -186,7 +186,7 @@ def create(
 ) -> FastAPI:
     """Make the application."""
     app = FastAPI(title="A small hiring tool")
-    app.state.tool = Tool(engine, desk, clock or (lambda: datetime.now(timezone.utc)))
+    app.state.tool = Tool(engine, desk, clock or (lambda: datetime.now(UTC)))
     app.include_router(router)
     app.add_exception_handler(PanelError, refused)
     app.add_exception_handler(fs.DocumentError, refused)
