@@ -85,7 +85,9 @@ async def look(application: str, person: Person, tool: Its) -> dict[str, Any]:
 
 
 @router.put("/draft", status_code=204)
-async def keep_draft(application: str, document: Json, person: Person, tool: Its) -> Response:
+async def keep_draft(  # noqa: PLR0917 (FastAPI passes them by name)
+    application: str, document: Json, person: Person, tool: Its
+) -> Response:
     """Keep what somebody is writing."""
     draft = fs.parse(written(document, application, person), fs.Draft, format="json")
     await tool.desk.keep_draft(tool.desk.panel(application=application), draft)

@@ -17,7 +17,7 @@ _BEFORE_HANDING_IN = {"submit": 9, "amend": 1, "draft": 3, "contest": 1, "expose
 _AFTER_HANDING_IN = {
     "submit": 2,
     "amend": 4,
-    "withdraw": 3,
+    "withdraw": 6,
     "draft": 1,
     "contest": 1,
     "expose": 1,
