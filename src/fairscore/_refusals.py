@@ -52,6 +52,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "this key was used for another scorecard of this seat",
         "use a new key for each scorecard, and the same one for a retry",
     ),
+    "taken-back": (
+        "what was handed in under this key was taken back",
+        "hand it in under a new key",
+    ),
     "on-hold": ("the panel is held", "end the hold first"),
     "not-held": ("the panel is not held", "there is nothing to end"),
 }
