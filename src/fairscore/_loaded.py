@@ -94,7 +94,7 @@ class Loaded:
     def receipt_for(self, seat: SeatKey, version: Version) -> Receipt:
         """The receipt of a version: the seat's chain up to it, which nobody else is part of."""
         until = version.position + 1
-        told = zip(self.events[:until], (one.event for one in self.records), strict=False)
+        told = [(self.events[at], self.records[at].event) for at in range(until)]
         interviewer, interview = seat
         return Receipt(
             tenant=self.id.tenant,

@@ -56,10 +56,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "what was handed in under this key was taken back",
         "hand it in under a new key",
     ),
-    "one-subject": (
-        "an export is about one person",
-        "give `candidate` or `person`, and not both",
-    ),
     "on-hold": ("the panel is held", "end the hold first"),
     "not-held": ("the panel is not held", "there is nothing to end"),
 }

@@ -6,18 +6,27 @@ It goes by the bytes alone and asks no store. docs/reference/log.md specifies th
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, NoReturn
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 import attrs
 
-from fairscore._canonical import Plain, encode
-from fairscore.errors import PanelError, Problem
+from fairscore._log_text import (
+    BodyLine,
+    EntryLine,
+    Lines,
+    exported,
+    heading,
+    named,
+    panel_of,
+    plain_line,
+    seat_of,
+)
+from fairscore.errors import Problem
 from fairscore.event import PanelId
-from fairscore.log import SALT_BYTES, Body, BodyOf, Receipt, Record, commit, genesis, linked
+from fairscore.log import SALT_BYTES, BodyOf, Receipt, commit, genesis, linked
 
 __all__ = [
-    "LOG_VERSION",
     "BodyState",
     "CheckedBody",
     "CheckedReceipt",
@@ -26,15 +35,12 @@ __all__ = [
     "verify",
 ]
 
-LOG_VERSION = 1
-"""Version of the form of an exported log."""
-
 BodyState = Literal["valid", "altered", "missing", "erased", "withdrawn"]
 """What became of a body: the last two stand in the log, `missing` and `altered` do not."""
 
 _SAYINGS: Mapping[str, tuple[str, str]] = {
     "log-version": (
-        f"not the first line of a log of version {LOG_VERSION}",
+        "not the first line of a log of this version",
         "give a log as `Desk.export_log` wrote it, or a newer fairscore",
     ),
     "line-altered": (
@@ -144,43 +150,6 @@ class Verification:
         return "panel" if "panel" in held else "seat" if held else "nothing"
 
 
-def exported(panel: PanelId, records: Iterable[Record], bodies: Mapping[str, Body]) -> bytes:
-    """
-    Write a log so that anybody can verify it.
-
-    Args:
-        panel: The panel.
-        records: Its events as they are stored; their bytes are copied, never written anew.
-        bodies: Those that may be handed out, by their commitments.
-
-    Returns:
-        JSON Lines: a first line that names the panel, a line an entry, a line a body, in the order
-        in which the entries name them. Keep it as bytes: its line ends are part of it.
-    """
-    lines = [encode(_heading(panel))]
-    named: dict[str, None] = {}
-    for record in records:
-        lines.append(b'{"event":%s,"head":"%s"}' % (record.event, record.head.encode()))
-        for commitment, _, _ in _named(json.loads(record.event)):
-            named[commitment] = None
-    lines += (
-        b'{"commitment":"%s","content":%s,"salt":"%s"}'
-        % (commitment.encode(), body.content, body.salt.hex().encode())
-        for commitment in named
-        if (body := bodies.get(commitment))
-    )
-    return b"".join(line + b"\n" for line in lines)
-
-
-def _heading(panel: PanelId) -> dict[str, Plain]:
-    return {
-        "log": LOG_VERSION,
-        "tenant": panel.tenant,
-        "application": panel.application,
-        "round": panel.round,
-    }
-
-
 def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
     """
     Check a log that `Desk.export_log` wrote.
@@ -201,9 +170,9 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
         'log-version'
     """
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    heading, *lines = data.split(b"\n")
-    panel = _panel_of(_plain(heading))
-    if panel is None or encode(_heading(panel)) != heading:
+    first, *lines = data.split(b"\n")
+    panel = panel_of(plain_line(first))
+    if panel is None or heading(panel) != first:
         checked = tuple(CheckedReceipt(covers=one.covers, holds=False) for one in receipts)
         return Verification(
             panel=None,
@@ -212,8 +181,8 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
             receipts=checked,
             problems=(_problem("log-version", 1),),
         )
-    read = _Read.of(lines)
-    problems = list(read.problems)
+    read = Lines.of(lines)
+    problems = [_problem("line-altered", line) for line in read.odd]
     sound = _sound(panel, read.entries, problems)
     bodies = _bodies(panel, read, problems)
     checked = tuple(
@@ -229,52 +198,6 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
     )
 
 
-@attrs.frozen
-class _Entry:
-    line: int
-    event: dict[str, Any]
-    data: bytes
-    head: str
-
-
-@attrs.frozen
-class _BodyLine:
-    line: int
-    commitment: str
-    content: bytes
-    salt: str
-
-
-@attrs.frozen
-class _Read:
-    """What the lines after the first hold: entries, then bodies."""
-
-    entries: tuple[_Entry, ...]
-    bodies: tuple[_BodyLine, ...]
-    problems: tuple[Problem, ...]
-
-    @classmethod
-    def of(cls, lines: list[bytes]) -> "_Read":
-        entries: list[_Entry] = []
-        bodies: list[_BodyLine] = []
-        problems: list[Problem] = []
-        *whole, rest = lines or [b"?"]
-        for number, line in enumerate(whole, 2):
-            plain = _plain(line)
-            match plain:
-                case {"event": dict(), "head": str(head), **more} if not (more or bodies):
-                    entries.append(_Entry(number, plain["event"], encode(plain["event"]), head))
-                case {"commitment": str(name), "content": content, "salt": str(salt), **more} if (
-                    not more
-                ):
-                    bodies.append(_BodyLine(number, name, encode(content), salt))
-                case _:
-                    problems.append(_problem("line-altered", number))
-        if rest:
-            problems.append(_problem("line-altered", len(lines) + 1))
-        return cls(tuple(entries), tuple(bodies), tuple(problems))
-
-
 @attrs.define
 class _Naming:
     """A body as the entries tell of it."""
@@ -282,18 +205,18 @@ class _Naming:
     of: BodyOf
     seat: tuple[str, str]
     line: int
-    is_withdrawn: bool = False
+    gone: BodyState = "missing"
     basis: str = ""
 
 
 def _sound(
-    panel: PanelId, entries: tuple[_Entry, ...], problems: list[Problem]
-) -> tuple[_Entry, ...]:
+    panel: PanelId, entries: tuple[EntryLine, ...], problems: list[Problem]
+) -> tuple[EntryLine, ...]:
     """The entries that follow from one another, up to the first that does not."""
     head = genesis(panel)
     for position, entry in enumerate(entries):
         opens = entry.event.get("event") == "opened"
-        fits = opens == (position == 0) and (not opens or _panel_of(entry.event) == panel)
+        fits = opens == (position == 0) and (not opens or panel_of(entry.event) == panel)
         if not fits or linked(head, entry.data) != entry.head:
             problems.append(_problem("chain-broken", entry.line))
             return entries[:position]
@@ -303,10 +226,10 @@ def _sound(
     return entries
 
 
-def _bodies(panel: PanelId, read: _Read, problems: list[Problem]) -> tuple[CheckedBody, ...]:
+def _bodies(panel: PanelId, read: Lines, problems: list[Problem]) -> tuple[CheckedBody, ...]:
     """Every body that an entry names, whether the chain holds there or not."""
-    named = _namings(read.entries)
-    positions = {commitment: position for position, commitment in enumerate(named)}
+    known = _namings(read.entries)
+    positions = {commitment: position for position, commitment in enumerate(known)}
     found: dict[str, BodyState] = {}
     last = -1
     for body in read.bodies:
@@ -315,18 +238,15 @@ def _bodies(panel: PanelId, read: _Read, problems: list[Problem]) -> tuple[Check
             problems.append(_problem("body-out-of-place", body.line))
             continue
         last = position
-        naming = named[body.commitment]
-        slug = "body-altered" if not _is_sealed(panel, body, naming) else "body-not-erased"
-        found[body.commitment] = "valid"
-        if slug == "body-altered" or naming.basis:
+        naming = known[body.commitment]
+        sealed, erased = _is_sealed(panel, body, naming), naming.gone == "erased"
+        found[body.commitment] = "altered" if erased or not sealed else "valid"
+        if found[body.commitment] == "altered":
+            slug = "body-not-erased" if sealed else "body-altered"
             problems.append(_problem(slug, body.line))
-            found[body.commitment] = "altered"
     checked: list[CheckedBody] = []
-    for commitment, naming in named.items():
-        gone: BodyState = (
-            "erased" if naming.basis else "withdrawn" if naming.is_withdrawn else "missing"
-        )
-        state = found.get(commitment, gone)
+    for commitment, naming in known.items():
+        state = found.get(commitment, naming.gone)
         if state == "missing":
             problems.append(_problem("body-missing", naming.line))
         checked.append(
@@ -342,46 +262,28 @@ def _bodies(panel: PanelId, read: _Read, problems: list[Problem]) -> tuple[Check
     return tuple(checked)
 
 
-def _namings(entries: Iterable[_Entry]) -> dict[str, _Naming]:
-    named: dict[str, _Naming] = {}
+def _namings(entries: Iterable[EntryLine]) -> dict[str, _Naming]:
+    known: dict[str, _Naming] = {}
     standing: dict[tuple[str, str], list[_Naming]] = {}
     for entry in entries:
-        for commitment, of, seat in _named(entry.event):
-            naming = named.setdefault(commitment, _Naming(of, seat, entry.line))
+        for commitment, of, seat in named(entry.event):
+            naming = known.setdefault(commitment, _Naming(of, seat, entry.line))
             if of == "scorecard":
                 standing.setdefault(seat, []).append(naming)
         match entry.event:
             case {"event": "withdrawn", "interviewer": str(interviewer)}:
-                for naming in standing.pop(_seat(interviewer, entry.event), []):
-                    naming.is_withdrawn = True
+                for naming in standing.pop(seat_of(interviewer, entry.event), []):
+                    naming.gone = "erased" if naming.gone == "erased" else "withdrawn"
             case {"event": "erased", "basis": str(basis), "bodies": [*bodies]}:
                 for one in bodies:
-                    if isinstance(one, str) and one in named:
-                        named[one].basis = basis
+                    if isinstance(one, str) and one in known:
+                        known[one].gone, known[one].basis = "erased", basis
             case _:
                 pass
-    return named
+    return known
 
 
-def _named(event: Mapping[str, Any]) -> Iterator[tuple[str, BodyOf, tuple[str, str]]]:
-    """The body that an event names, and where that belongs."""
-    match event:
-        case {"event": "opened" | "rubric-adopted", "rubric": {"body": str(body)}}:
-            yield body, "rubric", ("", "")
-        case {"event": "submitted", "interviewer": str(interviewer), "body": str(body)}:
-            yield body, "scorecard", _seat(interviewer, event)
-        case {"event": "contested", "by": str(author), "body": str(body)}:
-            yield body, "statement", (author, "")
-        case _:
-            pass
-
-
-def _seat(interviewer: str, fields: Mapping[str, Any]) -> tuple[str, str]:
-    interview = fields.get("interview")
-    return interviewer, interview if isinstance(interview, str) else ""
-
-
-def _is_sealed(panel: PanelId, body: _BodyLine, naming: _Naming) -> bool:
+def _is_sealed(panel: PanelId, body: BodyLine, naming: _Naming) -> bool:
     try:
         salt = bytes.fromhex(body.salt)
     except ValueError:
@@ -393,19 +295,19 @@ def _is_sealed(panel: PanelId, body: _BodyLine, naming: _Naming) -> bool:
 
 
 def _held_against(
-    receipt: Receipt, *, panel: PanelId, entries: tuple[_Entry, ...], problems: list[Problem]
+    receipt: Receipt, *, panel: PanelId, entries: tuple[EntryLine, ...], problems: list[Problem]
 ) -> CheckedReceipt:
     """Whether the log holds what a receipt was given for, and what came after that."""
     told: dict[str, Any] = json.loads(receipt.canonical)
     chain = [(entry, entry.head) for entry in entries]
     if receipt.covers == "seat":
-        chain = _seat_chain(panel, _seat(receipt.interviewer or "", told), entries)
+        chain = _seat_chain(panel, seat_of(receipt.interviewer or "", told), entries)
     for position, (entry, head) in enumerate(chain, 1):
         given = entry.event.get("event"), entry.event.get("body")
         if (
             (head, entry.event.get("at")) == (receipt.head, told["at"])
             and (receipt.covers == "panel" or given == ("submitted", receipt.body))
-            and _panel_of(told) == panel
+            and panel_of(told) == panel
         ):
             return CheckedReceipt(
                 covers=receipt.covers, holds=True, line=entry.line, later=len(chain) - position
@@ -415,10 +317,10 @@ def _held_against(
 
 
 def _seat_chain(
-    panel: PanelId, seat: tuple[str, str], entries: Iterable[_Entry]
-) -> list[tuple[_Entry, str]]:
+    panel: PanelId, seat: tuple[str, str], entries: Iterable[EntryLine]
+) -> list[tuple[EntryLine, str]]:
     """The entries that concern a seat or who sits there, each with the seat's chain up to it."""
-    chain: list[tuple[_Entry, str]] = []
+    chain: list[tuple[EntryLine, str]] = []
     head = genesis(panel, seat)
     for entry in entries:
         if _concerns(entry.event, seat):
@@ -433,38 +335,13 @@ def _concerns(event: Mapping[str, Any], seat: tuple[str, str]) -> bool:
         case {"event": "opened" | "rubric-adopted"}:
             return True
         case {"event": "seat-added", "seat": {"interviewer": str(interviewer)}}:
-            return _seat(interviewer, event["seat"]) == seat
+            return seat_of(interviewer, event["seat"]) == seat
         case {"event": "seat-vacated" | "submitted" | "withdrawn", "interviewer": str(interviewer)}:
-            return _seat(interviewer, event) == seat
+            return seat_of(interviewer, event) == seat
         case {"event": "exposed", "person": str(person)}:
             return person == seat[0]
         case _:
             return False
-
-
-def _panel_of(plain: Any) -> PanelId | None:  # noqa: ANN401 (whatever a line holds)
-    """Which panel a heading, an opening or a receipt names."""
-    match plain:
-        case {"tenant": str(tenant), "application": str(application), "round": str(which)}:
-            try:
-                return PanelId(tenant=tenant, application=application, round=which)
-            except PanelError:
-                return None
-        case _:
-            return None
-
-
-def _plain(line: bytes) -> Any:  # noqa: ANN401 (whatever a line holds)
-    """Read a line; None unless it is canonical JSON, byte for byte."""
-    try:
-        plain = json.loads(line, parse_float=_refuse, parse_constant=_refuse)
-        return plain if encode(plain) == line else None
-    except (ValueError, RecursionError):
-        return None
-
-
-def _refuse(_: str) -> NoReturn:
-    raise ValueError("not a whole number")
 
 
 def _problem(slug: str, line: int) -> Problem:

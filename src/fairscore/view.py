@@ -33,8 +33,8 @@ __all__ = [
 Status = Literal["open", "handed-in", "vacated"]
 """What has come of somebody's own seat."""
 
-ORIGIN = "sealed until the reveal"
-"""What a report says of scorecards that come from a desk."""
+_SEALED = "a desk, where they stayed sealed until the reveal"
+_OWN_IN = "a desk, where they stayed sealed to each interviewer until their own was in"
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +84,13 @@ class StatementText(Part):
 
 @attrs.frozen(kw_only=True)
 class Statement:
-    """A statement that somebody attached to the panel."""
+    """
+    A statement that somebody attached to the panel.
+
+    Attributes:
+        by: Who attached it.
+        text: What it says.
+    """
 
     by: str
     text: str = attrs.field(repr=False)
@@ -138,7 +144,7 @@ def readable(panel: Panel | None, viewer: str) -> Readable:
     Raises:
         NoSuchPanel: The viewer is nothing to the panel, or there is none: the same words.
     """
-    if panel is None or not (panel.places_of(viewer) or rights_of(panel, viewer)):
+    if panel is None or not rights_of(panel, viewer):
         raise NoSuchPanel(refusal("no-such-panel"))
     own = tuple(place.standing[-1].body for place in panel.places_of(viewer) if place.standing)
     others: tuple[str, ...] = ()
@@ -254,7 +260,8 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
     expected = [p for p in panel.places if not (p.seat.shadow or p.vacated)]
     return Revealed(
         entries=tuple(entries),
-        origin=ORIGIN,
+        # Own-in is the weaker promise, and a report that hid it would promise the other.
+        origin=_OWN_IN if panel.policy.reveal == "own-in" else _SEALED,
         sealed=True,
         expected=tuple(place.seat.key for place in expected),
         dropped=tuple(place.seat.key for place in expected if _went_without(panel, place)),

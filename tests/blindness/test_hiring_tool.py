@@ -133,7 +133,7 @@ class HiringTool(Tool):
         """Ask for the reveal over the API."""
         return self._call("POST", "/reveal", person)
 
-    def do_remind(self, person: str) -> object:  # noqa: ARG002 (a job runs it, not a person)
+    def do_remind(self, person: str) -> object:
         """Let the job run that writes mails."""
         told = self._call("POST", "/reminders", SYSTEM)
         # What the job sends depends on who is pending, which it is told; nobody watches it.

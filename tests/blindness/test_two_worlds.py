@@ -102,11 +102,11 @@ def test_a_tool_that_refuses_everything_shows_nothing() -> None:
     """A kit that never got through to the tool says so, and with what it was refused."""
 
     class Broken(DeskTool):
-        def look_view(self, person: str) -> object:  # noqa: ARG002 (as the kit calls it)
+        def look_view(self, person: str) -> object:
             raise TypeError
 
     class Shut(DeskTool):
-        def submit(self, *given: object) -> object:  # noqa: ARG002 (as the kit calls it)
+        def submit(self, *given: object) -> object:
             raise PermissionError
 
     for tool, said in ((Broken, "look_view was refused each"), (Shut, "was refused each")):

@@ -67,10 +67,11 @@ def test_a_log_that_was_altered(tmp_path: Path, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr().out.splitlines()
     assert told[0].endswith(": 1 entry in an unbroken chain")
     assert f"{PANEL}: NOT met" in told
-    assert [line for line in told if line.endswith("[chain-broken]")] == [
+    (broken,) = (line for line in told if line.endswith("[chain-broken]"))
+    assert broken == (
         f"{path}:3:1: this entry does not follow from those before it; do not rely on anything "
         "from here on; export the log again from the store [chain-broken]"
-    ]
+    )
 
 
 def test_what_became_of_words_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

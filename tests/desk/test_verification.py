@@ -19,7 +19,8 @@ import attrs
 import pytest
 
 import fairscore as fs
-from fairscore import verification
+from fairscore import _log_text, verification
+from fairscore._canonical import encode
 from fairscore.event import Member, PanelId, Policy
 from fairscore.log import Receipt
 from fairscore.verification import Verification, verify
@@ -164,7 +165,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     An alteration changes a line or two of sixty; the answers for the others are known. A test
     below asks anew each time, on a sample.
     """
-    for module, names in ((verification, ("_plain", "linked", "commit")), (alone, ("read", "sha"))):
+    pure = (
+        (_log_text, ("plain_line",)),
+        (verification, ("linked", "commit")),
+        (alone, ("read", "sha")),
+    )
+    for module, names in pure:
         for name in names:
             monkeypatch.setattr(module, name, lru_cache(maxsize=None)(getattr(module, name)))
 
@@ -279,7 +285,7 @@ def rewritten(sample: Sample) -> bytes:
     """The log with one time changed and every hash computed anew, as the store's owner could."""
     first, *lines = sample.lines
     whole = [json.loads(line) for line in lines]
-    events = [verification.encode(one["event"]) for one in whole if "event" in one]
+    events = [encode(one["event"]) for one in whole if "event" in one]
     events[5] = events[5].replace(b"2026-05-04", b"2026-05-01")
     head, out = verification.genesis(sample.panel), [first]
     for event in events:
@@ -547,7 +553,7 @@ def test_a_forged_event_in_a_whole_chain_is_read_alike(
 ) -> None:
     """Whoever can compute the chain can write any event; both verifiers say the same of it."""
     lines = sample.lines
-    data = verification.encode(event)
+    data = encode(event)
     head = verification.linked(json.loads(lines[ENTRIES])["head"], data)
     entry = b'{"event":%s,"head":"%s"}\n' % (data, head.encode())
     log = b"".join([*lines[: ENTRIES + 1], entry, *lines[ENTRIES + 1 :]])

@@ -35,7 +35,8 @@ def test_two_people_make_a_repeat(small: Small) -> None:
         "assess Humility."
     )
     assert finding.shows == (
-        "This shows that the remarks were written before any of their authors saw another."
+        "This shows that the remarks were written separately: none of their authors had seen "
+        "another scorecard."
     )
     assert [(one.interviewer, one.role, one.path) for one in finding.sources] == [
         ("a", "flagged", ("flags", 0)),
@@ -232,7 +233,11 @@ def test_the_opposing_kind_is_the_opposite(small: Small) -> None:
 @pytest.mark.parametrize(
     ("exposures", "said", "shown"),
     [
-        (("none", "none", "none"), "before the reveal", "before any of their authors saw another"),
+        (
+            ("none", "none", "none"),
+            "before the reveal",
+            "separately: none of their authors had seen another scorecard",
+        ),
         (
             ("unknown", "unknown", "unknown"),
             "",

@@ -8,6 +8,7 @@ import attrs
 
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Role, Source
+from fairscore.revealed import Entry
 from fairscore.row import Cell
 from fairscore.rules._sources import of_cells, of_flags
 from fairscore.vocabulary import Kind
@@ -17,6 +18,7 @@ __all__ = [
     "Count",
     "Direction",
     "Standing",
+    "after",
     "count_of",
     "counted",
     "counts_against",
@@ -25,6 +27,7 @@ __all__ = [
     "others_against",
     "others_alike",
     "people_of",
+    "points_to",
     "recommended",
     "sources_of",
 ]
@@ -56,10 +59,13 @@ class Count:
     Attributes:
         kind: The kind.
         direction: Concern or strength.
-        flagged: Flags that count: first-hand, and not written after seeing another scorecard.
+        flagged: Flags that count: first-hand, and not written late or after seeing another.
         opposite: The same kind the other way, or its opposing kind, by the same standard.
-        apart: Flags either way that do not count: second-hand, or written after exposure.
+        apart: Flags either way that do not count: second-hand, written late or after exposure.
+        added: Flags either way that a later version added; where their authors stand does not
+            depend on them.
         standing: Where each person stands, in the order of the panel.
+        later: After what those wrote who stand there as later, as `after` says it.
     """
 
     kind: Kind
@@ -67,7 +73,9 @@ class Count:
     flagged: tuple[Raised, ...]
     opposite: tuple[Raised, ...]
     apart: tuple[Raised, ...]
+    added: tuple[Raised, ...]
     standing: Mapping[str, Standing]
+    later: str = ""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -85,7 +93,8 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     back = _pointing_back(debrief, kind.code, direction)
     flagged = tuple(filter(_counts, towards))
     opposite = tuple(filter(_counts, back))
-    apart = tuple(raised for raised in (*towards, *back) if not _counts(raised))
+    others = [raised for raised in (*towards, *back) if not _counts(raised)]
+    apart = tuple(raised for raised in others if raised.later is None)
     towards_it, away = frozenset(people_of(flagged)), frozenset(people_of(opposite))
     standing: dict[str, Standing] = {}
     for person in debrief.people:
@@ -102,8 +111,27 @@ def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
         flagged=flagged,
         opposite=opposite,
         apart=apart,
+        added=tuple(raised for raised in others if raised.later is not None),
         standing=standing,
+        later=_after_what(
+            debrief,
+            kind,
+            apart=apart,
+            people=[who for who, at in standing.items() if at == "later"],
+        ),
     )
+
+
+def after(apart: Iterable[Entry]) -> str:
+    """After what something was written that stands apart: the reveal, or seeing another."""
+    late = {one.after_reveal for one in apart}
+    words = (("seeing another scorecard", False in late), ("the reveal", True in late))
+    return " or ".join(f"after {what}" for what, so in words if so)
+
+
+def points_to(raised: Raised, count: Count) -> bool:
+    """Whether a flag is of the kind and the direction of a count."""
+    return raised.flag.kind == count.kind.code and _side(raised) == count.direction
 
 
 def counted(debrief: Debrief, code: str, direction: Direction) -> tuple[str, ...]:
@@ -133,7 +161,7 @@ def others_alike(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
 def others_against(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged that points the other way, by whatever standard."""
     back = _pointing_back(debrief, raised.flag.kind, _side(raised))
-    return tuple(one for one in back if one.person != raised.person)
+    return tuple(one for one in back if one.person != raised.person and one.later is None)
 
 
 def leaning(debrief: Debrief) -> dict[str, Direction]:
@@ -147,7 +175,7 @@ def leaning(debrief: Debrief) -> dict[str, Direction]:
     for row in debrief.recommendations:
         line = row.scale.hire_line
         for cell in row.cells:
-            if line is not None and cell.level is not None and cell.entry.exposure != "exposed":
+            if line is not None and cell.level is not None and not cell.entry.apart:
                 side: Direction = "strength" if cell.level >= line else "concern"
                 sides.setdefault(cell.entry.person, set()).add(side)
     return {
@@ -173,9 +201,7 @@ def recommended(debrief: Debrief) -> tuple[Source, ...]:
             cell
             for row in debrief.recommendations
             for cell in row.cells
-            if cell.level is not None
-            and cell.entry.exposure != "exposed"
-            and cell.entry.person in sides
+            if cell.level is not None and not cell.entry.apart and cell.entry.person in sides
         ),
         "recommended",
     )
@@ -205,6 +231,7 @@ def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
                     path=(),
                     role="not-assessed",
                 )
+            yield from of_flags(_by(count.added, person))
 
 
 def _by(flags: Iterable[Raised], person: str) -> Iterator[Raised]:
@@ -214,7 +241,7 @@ def _by(flags: Iterable[Raised], person: str) -> Iterator[Raised]:
 def _ratings(cells: Iterable[Cell]) -> Iterator[Source]:
     for cell in cells:
         if cell.mark is not None:
-            role: Role = "later" if cell.entry.exposure == "exposed" else "rated"
+            role: Role = "later" if cell.entry.apart else "rated"
             yield from of_cells([cell], "not-assessed" if cell.level is None else role)
 
 
@@ -225,7 +252,7 @@ def _elsewhere(apart: Iterable[Raised], cells: Iterable[Cell]) -> Standing:
         return "later" if any(raised.flag.first_hand for raised in flags) else "second-hand"
     rated = [cell for cell in cells if cell.level is not None]
     if rated:
-        return "later" if all(cell.entry.exposure == "exposed" for cell in rated) else "assessed"
+        return "later" if all(cell.entry.apart for cell in rated) else "assessed"
     said = {cell.mark.not_rated for cell in cells if cell.mark}
     reasons: tuple[Standing, ...] = ("no-evidence", "declined", "unknown")
     for reason in reasons:
@@ -235,7 +262,7 @@ def _elsewhere(apart: Iterable[Raised], cells: Iterable[Cell]) -> Standing:
 
 
 def _counts(raised: Raised) -> bool:
-    return raised.flag.first_hand and raised.entry.exposure != "exposed"
+    return raised.flag.first_hand and not raised.entry.apart
 
 
 def _side(raised: Raised) -> Direction:
@@ -244,7 +271,9 @@ def _side(raised: Raised) -> Direction:
 
 
 def _pointing(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
-    return [raised for raised in debrief.flags_of(code) if _side(raised) == direction]
+    """Flags of one kind and direction, those too that a later version added."""
+    every = (*debrief.flags_of(code), *debrief.added_of(code))
+    return [raised for raised in every if _side(raised) == direction]
 
 
 def _pointing_back(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
@@ -255,4 +284,24 @@ def _pointing_back(debrief: Debrief, code: str, direction: Direction) -> list[Ra
         for other in debrief.opposing(code)
         for raised in _pointing(debrief, other, direction)
     ]
-    return sorted((*same, *opposing), key=lambda raised: (raised.entry.seat, raised.index))
+    # What was there from the start comes before what was added.
+    return sorted(
+        (*same, *opposing),
+        key=lambda raised: (
+            raised.entry.seat,
+            -1 if raised.later is None else raised.later,
+            raised.index,
+        ),
+    )
+
+
+def _after_what(
+    debrief: Debrief, kind: Kind, *, apart: Iterable[Raised], people: Iterable[str]
+) -> str:
+    """After what they wrote: their flags say it, or where there are none their ratings."""
+    found: list[Entry] = []
+    for person in people:
+        flags = [one.entry for one in _by(apart, person) if one.flag.first_hand]
+        cells = debrief.cells_of(person, kind.criterion)
+        found += flags or [cell.entry for cell in cells if cell.level is not None]
+    return after(found)

@@ -8,6 +8,7 @@ from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
 from fairscore.rules._count import (
     Direction,
+    after,
     counted,
     counts_against,
     others_against,
@@ -65,8 +66,9 @@ def _sentences(debrief: Debrief, flags: list[Raised], opposed: int) -> Iterator[
         who = f"For {some} of them somebody" if len(flags) > 1 else "Somebody"
         yield f"{who} else noted the opposite."
     others = [one for raised in flags for one in others_alike(raised, debrief)]
-    if any(one.entry.exposure == "exposed" for one in others):
-        yield "What was written after seeing another scorecard is not counted."
+    apart = [one.entry for one in others if one.entry.apart]
+    if apart:
+        yield f"What was written {after(apart)} is not counted."
     if any(not one.flag.first_hand for one in others):
         yield "What others had from hearsay or a reference is not counted."
 
@@ -78,10 +80,10 @@ def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
     if raised.flag.signal == "red" and raised.flag.first_hand:
         return False  # It has a rule of its own, lone-red-flag.
     others = others_alike(raised, debrief)
-    if raised.entry.exposure == "exposed":
+    if raised.entry.apart:
         return not others
     # Hearsay and references do not make a second person who saw it.
-    return not any(one.flag.first_hand and one.entry.exposure != "exposed" for one in others)
+    return not any(one.flag.first_hand and not one.entry.apart for one in others)
 
 
 def _is_in_a_repeat(
@@ -96,7 +98,7 @@ def _is_in_a_repeat(
 
 
 def _place(raised: Raised) -> _Place:
-    return raised.person, raised.entry.scorecard.interview, ("flags", raised.index)
+    return raised.person, raised.entry.scorecard.interview, raised.path
 
 
 RULE = Rule(

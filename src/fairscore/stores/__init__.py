@@ -17,10 +17,16 @@ from fairscore.log import Body, Record
 
 if TYPE_CHECKING:
     from fairscore.stores.memory import AsyncMemory, Memory
+    from fairscore.stores.sqlite import AsyncSQLite, SQLite
 
-__all__ = ["AsyncMemory", "AsyncStore", "Change", "Memory", "Store"]
+__all__ = ["AsyncMemory", "AsyncSQLite", "AsyncStore", "Change", "Memory", "SQLite", "Store"]
 
-_HOMES = {"AsyncMemory": "memory", "Memory": "memory"}
+_HOMES = {
+    "AsyncMemory": "memory",
+    "AsyncSQLite": "sqlite",
+    "Memory": "memory",
+    "SQLite": "sqlite",
+}
 
 
 @attrs.frozen(kw_only=True)

@@ -104,7 +104,8 @@ class Memory:
         if len(kept.records) != expected_version:
             raise Conflict
         kept.records.extend(change.records)
-        kept.bodies.update((body.commitment, body) for body in change.bodies)
+        for body in change.bodies:
+            kept.bodies.setdefault(body.commitment, body)
         kept.subjects.update(change.subjects)
         for seat in change.settled:
             kept.drafts.pop(seat, None)
