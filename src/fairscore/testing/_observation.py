@@ -69,8 +69,9 @@ class Observer:
     """
 
     frames: bool = False
-    calls: dict[str, list[int]] = attrs.field(factory=dict[str, list[int]], init=False)
-    last: dict[str, str] = attrs.field(factory=dict[str, str], init=False)
+    # Quiet: a frame of this class is among those of a refusal.
+    calls: dict[str, list[int]] = attrs.field(factory=dict[str, list[int]], init=False, repr=False)
+    last: dict[str, str] = attrs.field(factory=dict[str, str], init=False, repr=False)
     _records: _Records = attrs.field(factory=_Records, init=False)
 
     @contextmanager
@@ -214,5 +215,7 @@ def _frames(error: BaseException) -> Iterator[tuple[str, str]]:
     """Names and values in the frames that an exception went through, as crash reports show them."""
     told = traceback.TracebackException.from_exception(error, capture_locals=True)
     for frame in told.stack:
+        if frame.filename == __file__:
+            continue
         for name, text in (frame.locals or {}).items():
             yield f"{frame.name}: {name}", _ADDRESS.sub("0x", text)
