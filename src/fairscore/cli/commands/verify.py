@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import attrs
 import typer
 
 from fairscore.cli._talk import FOUND, USAGE, count, examined, one_line, refuse, show, tell
 
 if TYPE_CHECKING:
+    import attrs
+
     from fairscore.verification import CheckedBody, Verification
 
 __all__ = ["EXAMPLE", "run"]
@@ -118,4 +119,6 @@ def _said(body: "CheckedBody") -> str:
 
 
 def _plain(found: "Verification") -> dict[str, object]:
+    import attrs
+
     return {"holds": found.holds, "covered": found.covered, **attrs.asdict(found)}
