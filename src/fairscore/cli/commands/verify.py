@@ -10,8 +10,6 @@ import typer
 from fairscore.cli._talk import FOUND, USAGE, count, examined, one_line, refuse, show, tell
 
 if TYPE_CHECKING:
-    import attrs
-
     from fairscore.verification import CheckedBody, Verification
 
 __all__ = ["EXAMPLE", "run"]
@@ -59,6 +57,8 @@ def run(
     much came after it. Then every problem with its line; the first is where the log breaks. Exit 0
     where nothing is wrong, 1 where something is, 2 where a file cannot be read.
     """
+    import attrs
+
     from fairscore.log import Receipt
     from fairscore.verification import verify
 
