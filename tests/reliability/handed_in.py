@@ -19,8 +19,8 @@ TENANT = "acme"
 _BEGIN = datetime(2026, 5, 4, tzinfo=UTC)
 _HEAD = 8
 
-# How to open a store in a process of its own: `sqlite:PATH`, `postgresql:ADDRESS`. Another store is
-# one more entry.
+# How to open a store in a process of its own: `sqlite:PATH`, `postgresql:ADDRESS`. Another
+# store is one more entry.
 STORES: dict[str, Callable[[str], Store]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
 
 RUBRIC = fs.parse(
