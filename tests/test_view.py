@@ -30,7 +30,6 @@ from fairscore.event import (
 from fairscore.log import Body
 from fairscore.panel import Panel, replay
 from fairscore.view import (
-    ORIGIN,
     OwnSeat,
     Readable,
     Statement,
@@ -307,7 +306,10 @@ def test_a_shadow_is_shown_and_not_expected() -> None:
 
     assert [entry.shadow for entry in revealed.entries] == [False, False, True]
     assert revealed.expected == (A, B)
-    assert (revealed.sealed, revealed.origin) == (True, ORIGIN)
+    assert (revealed.sealed, revealed.origin) == (
+        True,
+        "a desk, where they stayed sealed until the reveal",
+    )
 
 
 def test_what_was_dropped_vacated_or_erased_is_named() -> None:
