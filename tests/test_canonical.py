@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 
 import pytest
 import rfc8785
@@ -134,17 +135,17 @@ def test_tuples_are_lists_wherever_they_stand() -> None:
         (b"x", "a value of type bytes"),
         ({1, 2}, "a value of type set"),
         ({"a": [object()]}, "a value of type object"),
-        (LARGEST_INTEGER + 1, "beyond 2^53-1"),
-        ([-LARGEST_INTEGER - 1], "beyond 2^53-1"),
+        (LARGEST_INTEGER + 1, "a whole number beyond 2^53-1"),
+        ([-LARGEST_INTEGER - 1], "a whole number beyond 2^53-1"),
         ({1: "a"}, "a key that is not text"),
         ({None: "a"}, "a key that is not text"),
-        ("secret \ud800", "a lone surrogate"),
-        ({"secret \ud800": 1}, "a lone surrogate"),
+        ("secret \ud800", "text with a lone surrogate"),
+        ({"secret \ud800": 1}, "text with a lone surrogate"),
     ],
 )
 def test_what_cannot_be_written_is_refused_without_naming_it(value: object, why: str) -> None:
     """Whatever canonical JSON cannot hold is refused, and the message holds none of it (P10)."""
-    with pytest.raises(NotCanonicalError, match=why.replace("^", r"\^")) as caught:
+    with pytest.raises(NotCanonicalError, match=f"^{re.escape(why)} cannot be written$") as caught:
         canonical(value)
 
     assert "secret" not in str(caught.value)
