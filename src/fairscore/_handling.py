@@ -113,10 +113,12 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
         case Vacate(seat=key, reason=reason):
             _need(panel, by, "run")
             place = _place(panel, key)
+            if place.vacated or place.dropped or place.seat.shadow:
+                # Not waited for as it is. Said first: whether something came in all the same is
+                # sealed to whoever asks.
+                return ()
             if place.standing:
                 _refuse("submitted-already")
-            if place.vacated:
-                return ()
             interviewer, interview = key
             return (
                 SeatVacated(

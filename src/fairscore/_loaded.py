@@ -19,9 +19,10 @@ class Loaded:
     """A panel as its log tells it."""
 
     id: PanelId
-    records: tuple[Record, ...]
-    events: tuple[Event, ...]
-    panel: Panel | None
+    # Quiet: a traceback with the locals of its frames would tell who else handed in, and when.
+    records: tuple[Record, ...] = attrs.field(repr=False)
+    events: tuple[Event, ...] = attrs.field(repr=False)
+    panel: Panel | None = attrs.field(repr=False)
 
     @classmethod
     def of(cls, panel: PanelId, records: tuple[Record, ...]) -> "Loaded":
