@@ -368,7 +368,7 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
     ("not-held", (opened(),), END_HOLD, (opened(), HOLD), END_HOLD),
 ]
 # Said by the desk, which knows rubrics and bodies: tests/test_desk.py has them.
-BY_THE_DESK = {"no-such-interview", "another-panel", "key-reused", "one-subject"}
+BY_THE_DESK = {"no-such-interview", "another-panel", "key-reused", "taken-back"}
 CLASSES = {
     "no-such-panel": NoSuchPanel,
     "not-permitted": NotPermitted,
@@ -408,7 +408,14 @@ def test_every_refusal_is_explained() -> None:
     """`fairscore explain` knows each slug that a panel can raise."""
     page = Path(_handling.__file__).parent / "cli" / "problems.md"
     headings = set(re.findall(r"^## (.*)$", page.read_text("utf-8"), re.MULTILINE))
-    elsewhere = {"bad-reference", "bad-seat", "bad-time", "criterion-unanswered", "out-of-range"}
+    elsewhere = {
+        "bad-reference",
+        "bad-seat",
+        "bad-time",
+        "criterion-unanswered",
+        "one-subject",
+        "out-of-range",
+    }
 
     assert headings >= set(REFUSALS) | elsewhere | {"policy-incomplete"}
 
