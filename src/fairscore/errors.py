@@ -5,12 +5,21 @@ import re
 import attrs
 
 __all__ = [
+    "Conflict",
     "DebriefError",
     "DocumentError",
     "FairscoreError",
     "FrozenError",
+    "KeyReused",
+    "LogBroken",
+    "NoSuchPanel",
+    "NotPermitted",
+    "NotYet",
+    "OnHold",
+    "PanelError",
     "Problem",
     "RatingError",
+    "StoreError",
     "dotted",
     "shown",
 ]
