@@ -7,12 +7,13 @@ from typing import Any, get_args
 
 import attrs
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from fairscore._text import ID_PATTERN, REF_PATTERN, TEXT_PATTERN
 from fairscore._tree import DROPPED, NUL, SURROGATE, Fault, Path, Place, Tree
 from fairscore.errors import Problem, shown
 
-__all__ = ["CROSS", "Reporter", "part_of"]
+__all__ = ["CROSS", "Reporter", "errors_of", "part_of"]
 
 CROSS = "cross-faults"
 """Type of the one validator error that carries the faults between fields."""
@@ -73,16 +74,26 @@ class Reporter:
     name: str = attrs.field(default="", kw_only=True)
     confidential: bool = attrs.field(default=False, kw_only=True)
 
-    def faults(self, error: ValidationError, plain: Mapping[str, Any]) -> Iterator[Fault]:
-        """
-        Every fault behind a validator's error, faults between fields among them.
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the text was not read to its end: what is missing may only not have been read."""
+        return self.tree is not None and self.tree.stopped
 
-        Where the text was not read to its end, what is missing may only not have been read.
+    def faults(
+        self, errors: Iterable[ErrorDetails], plain: Mapping[str, Any], *, is_all: bool = True
+    ) -> Iterator[Fault]:
         """
-        crossed = unfinished = self.tree is not None and self.tree.stopped
+        Every fault behind a validator's errors, faults between fields among them.
+
+        Args:
+            errors: The errors.
+            plain: The data.
+            is_all: Whether these are all the errors that there are.
+        """
+        unfinished = self.is_unfinished
+        crossed = unfinished or not is_all
         wrong: set[Path] = set()
-        # What stands there is looked up below where it matters: having it told is half the cost.
-        for one in error.errors(include_url=False, include_input=False):
+        for one in errors:
             if unfinished and one["type"] in _FOR_WANT_OF_MORE:
                 continue
             given = _at(plain, one["loc"])
@@ -136,12 +147,8 @@ class Reporter:
             return fault.place
         if self.tree is None:
             return 0, 0
-        if fault.at_key and fault.path in self.tree.key_places:
-            return self.tree.key_places[fault.path]
-        path = fault.path
-        while path and path not in self.tree.places:
-            path = path[:-1]
-        return self.tree.places.get(path, (1, 1))
+        key_place = self.tree.key_place(fault.path) if fault.at_key else None
+        return key_place or self.tree.nearest(fault.path) or (1, 1)
 
     def _known(self, path: Path) -> Path:
         """As much of a path as consists of our own field names: other keys may be content."""
@@ -202,7 +209,7 @@ class Reporter:
     def _unknown_field(self, path: Path) -> Fault:
         parent = self._part_at(path[:-1])
         known = list(parent.model_fields) if parent else []
-        close = difflib.get_close_matches(str(path[-1]), known, n=1)
+        close = _closest(str(path[-1]), known)
         message = (
             "an unknown field" if self.confidential else f"unknown field `{shown(str(path[-1]))}`"
         )
@@ -226,9 +233,7 @@ class Reporter:
                 advice="upgrade fairscore-hiring to read it",
                 path=path,
             )
-        close = (
-            difflib.get_close_matches(str(value), choices, n=1) if isinstance(value, str) else []
-        )
+        close = _closest(value, choices) if isinstance(value, str) else []
         advice = f"did you mean `{close[0]}`?" if close else f"write {' or '.join(choices)}"
         return Fault(
             slug="unknown-word",
@@ -244,6 +249,25 @@ class Reporter:
                 field = part.model_fields.get(step)
                 part = part_of(field.annotation) if field else None
         return part
+
+
+def _closest(word: str, known: Iterable[str]) -> list[str]:
+    """The known word that is most like one, if any is."""
+    letters = set(word)
+    # Few have letters enough in common to be alike by three fifths; only those are compared.
+    like = [
+        one
+        for one in known
+        if 10 * min(len(word), sum(letter in letters for letter in one))
+        >= 3 * (len(word) + len(one))
+    ]
+    return difflib.get_close_matches(word, like, n=1)
+
+
+def errors_of(error: ValidationError) -> list[ErrorDetails]:
+    """What a validator says, without the input: it is looked up where it matters."""
+    # Having it told is half the cost.
+    return error.errors(include_url=False, include_input=False)
 
 
 def _at(plain: Any, path: Iterable[str | int]) -> Any:

@@ -10,14 +10,21 @@ import re
 from typing import Any
 
 from fairscore._canonical import LARGEST_INTEGER
-from fairscore._tree import MAX_NODES, MAX_TEXT, Fault, Place, Tree, Unreadable
+from fairscore._tree import MAX_NODES, MAX_TEXT, Fault, Mark, Tree, Unreadable
 
 __all__ = ["load", "scan"]
 
+MANY = 250
+SHORTEST = 8
+"""No document of many values has so few characters for each; what looks like it is read warily."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SPACES = " \t\n\r"
 _PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_ITEM = re.compile(
+    r'[ \t\n\r]*+,[ \t\n\r]*+'
+    r'(?:"([^"\\\x00-\x1f]*+)"|(-?(?:0|[1-9][0-9]{0,14}+))(?![0-9.eE])|(\{\}|\[\]))'
+)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_+-]+")
 _CLOSERS = {"{": "}", "[": "]"}
@@ -33,8 +40,11 @@ def load(text: str) -> Any:
         ValueError: Something is wrong, or may be; `scan` says what. A deep text may raise
             RecursionError.
     """
-    if text.count(",") + text.count("[") + text.count("{") >= MAX_NODES:
+    values = text.count(",") + text.count("[") + text.count("{")
+    if values >= MAX_NODES:
         raise ValueError("perhaps too many values")
+    if values > MANY and values * SHORTEST > len(text):
+        raise ValueError("perhaps no document: its values are too short")
     plain = json.loads(
         text,
         object_pairs_hook=_pairs,
@@ -90,24 +100,16 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.line = 1
-        self.line_start = 0
-        self.seen = 0
-        self.tree = Tree()
-
-    def place(self) -> Place:
-        """Line and column of the current position, counting on from the last one asked for."""
-        newlines = self.text.count("\n", self.seen, self.at)
-        if newlines:
-            self.line += newlines
-            self.line_start = self.text.rfind("\n", self.seen, self.at) + 1
-        self.seen = self.at
-        return self.line, self.at - self.line_start + 1
+        self.tree = Tree(text=text)
 
     def stop(self, message: str, advice: str, slug: str = "not-json") -> Unreadable:
         return Unreadable(
             Fault(
-                slug=slug, message=message, advice=advice, path=self.tree.path, place=self.place()
+                slug=slug,
+                message=message,
+                advice=advice,
+                path=self.tree.path,
+                place=self.tree.place_of(self.at),
             )
         )
 
@@ -134,7 +136,7 @@ class _Scanner:
         """Read a scalar, or open a list or mapping and what it begins with."""
         while character in _CLOSERS:
             closer = _CLOSERS[character]
-            self.tree.open({} if closer == "}" else [], self.place())
+            self.tree.open({} if closer == "}" else [], self.at)
             self.at += 1
             closers.append(closer)
             character = self.peek()
@@ -147,8 +149,10 @@ class _Scanner:
 
     def next_in(self, closers: list[str]) -> None:
         """After a value: a comma and the next one, or the end of what it stands in."""
-        character = self.peek()
         closer = closers[-1]
+        if closer == "]":
+            self.items()
+        character = self.peek()
         if character == closer:
             self.close(closers)
         elif character == ",":
@@ -162,6 +166,19 @@ class _Scanner:
         else:
             raise self.stop(f"the text ends before {closer}", "complete the text")
 
+    def items(self) -> None:
+        """Read on in a list as long as what follows is plain: text, whole numbers, nothing."""
+        value, text = self.tree.value, self.text
+        while item := _ITEM.match(text, self.at):
+            string, digits, empty = item.groups()
+            self.at = end = item.end()
+            if digits is not None:
+                value(int(digits), end - len(digits))
+            elif string is not None:
+                value(string, end - len(string) - 2)
+            else:
+                value({} if empty == "{}" else [], end - 2)
+
     def close(self, closers: list[str]) -> None:
         self.at += 1
         closers.pop()
@@ -171,33 +188,33 @@ class _Scanner:
         """Read a key and its colon; return the character that its value begins with."""
         if character != '"':
             raise self.stop("expected a key in double quotes", 'write "key": value')
-        place = self.place()
-        self.tree.key(self.string(), place)
+        mark = self.at
+        self.tree.key(self.string(), mark)
         if self.peek() != ":":
             raise self.stop("expected a colon after the key", "add it before this place")
         self.at += 1
         return self.peek()
 
     def scalar(self, character: str) -> None:
-        place = self.place()
+        mark = self.at
         if character == '"':
-            self.tree.value(self.string(), place)
+            self.tree.value(self.string(), mark)
         elif number := _NUMBER.match(self.text, self.at):
             self.at = number.end()
             if number["rest"] or number["exponent"]:
-                self.tree.fraction(place)
+                self.tree.fraction(mark)
             else:
-                self.tree.integer(number[0], place)
+                self.tree.integer(number[0], mark)
         else:
-            self.word(place)
+            self.word(mark)
 
-    def word(self, place: Place) -> None:
+    def word(self, mark: Mark) -> None:
         match = _WORD.match(self.text, self.at)
         word = match[0] if match else ""
         if word in _NOT_JSON:
-            self.tree.fraction(place)
+            self.tree.fraction(mark)
         elif word in _WORDS:
-            self.tree.value(_WORDS[word], place)
+            self.tree.value(_WORDS[word], mark)
         elif self.at == len(self.text):
             raise self.stop("the text ends where a value should stand", "complete the text")
         else:

@@ -1,0 +1,102 @@
+"""Validating plain data of a document, no further than its faults are told."""
+
+from itertools import islice, takewhile
+from typing import TypeVar
+
+import attrs
+from pydantic import ValidationError
+
+from fairscore._canonical import Plain, encode
+from fairscore._faults import Reporter, errors_of
+from fairscore._fields import Fields
+from fairscore._part import Document
+from fairscore._tree import MAX_FAULTS, Fault, Path
+
+__all__ = ["validated"]
+
+D = TypeVar("D", bound=Document)
+_FIRST = 2 * MAX_FAULTS
+"""So many values of a field are validated first."""
+_LOOKED_AT = 10 * MAX_FAULTS
+_CUT = True
+"""Stands where a list was cut: no list of ours holds truth values, so that it is an error there."""
+
+
+def validated(kind: type[D], plain: Fields, reporter: Reporter) -> tuple[D | None, list[Fault]]:
+    """
+    Validate plain data.
+
+    A small file can hold thousands of errors, and each costs more than the value that it is about.
+    So a beginning of each field is validated, and twice as much of it until that shows as many
+    faults as are told, or is all there is. The faults are those of the whole.
+
+    Args:
+        kind: The class.
+        plain: Plain data.
+        reporter: What makes faults of the validator's errors.
+
+    Returns:
+        The document, or None and the first faults of it, at most a hundred.
+    """
+    most = _FIRST
+    while True:
+        beginning = _Beginning(most)
+        data = beginning.of(plain)
+        faults: list[Fault] = []
+        try:
+            document = kind.model_validate_json(encode(data))
+        except ValidationError as error:
+            document = None
+            errors = errors_of(error)
+            before = list(takewhile(lambda one: one["loc"] not in beginning.cuts, errors))
+            is_enough = len(before) == len(errors)
+            told = reporter.faults(before, plain, is_all=is_enough)
+            faults += islice(told, MAX_FAULTS)
+            is_enough |= len(faults) == MAX_FAULTS
+            # Of a text that was not read to its end, most errors are for want of the rest and are
+            # not told. There may be any number of them, and they are not all looked through.
+            is_enough |= reporter.is_unfinished and len(before) >= _LOOKED_AT
+        else:
+            is_enough = not beginning.cuts
+        if is_enough:
+            return document, faults
+        most *= 2
+
+
+@attrs.define
+class _Beginning:
+    """Cuts lists, so that what is left of each field holds no more than some values."""
+
+    most: int
+    left: int = 0
+    path: list[str | int] = attrs.field(factory=list[str | int])
+    cuts: set[Path] = attrs.field(factory=set[Path])
+
+    def of(self, plain: Fields) -> dict[str, Plain]:
+        """Give the beginning of each field."""
+        kept: dict[str, Plain] = {}
+        for field, value in plain.items():
+            self.left = self.most
+            kept[field] = self._cut(field, value)
+        return kept
+
+    def _cut(self, step: str | int, value: Plain) -> Plain:
+        self.left -= 1
+        if not value or not isinstance(value, dict | list):
+            return value
+        self.path.append(step)
+        cut = self._list(value) if isinstance(value, list) else self._mapping(value)
+        self.path.pop()
+        return cut
+
+    def _mapping(self, value: Fields) -> dict[str, Plain]:
+        return {key: self._cut(key, inner) for key, inner in value.items()}
+
+    def _list(self, value: list[Plain]) -> list[Plain]:
+        kept: list[Plain] = []
+        for index, inner in enumerate(value):
+            if self.left <= 0:
+                self.cuts.add((*self.path, index))
+                return [*kept, _CUT]
+            kept.append(self._cut(index, inner))
+        return kept
