@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from fairscore._canonical import LARGEST_INTEGER
-from fairscore._tree import MAX_NODES, MAX_TEXT, Fault, Mark, Tree, Unreadable
+from fairscore._tree import MAX_DEPTH, MAX_NODES, MAX_TEXT, Fault, Mark, Tree, Unreadable
 
 __all__ = ["load", "scan"]
 
@@ -21,10 +21,19 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _SPACES = " \t\n\r"
 _PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_ITEM = re.compile(
-    r'[ \t\n\r]*+,[ \t\n\r]*+'
-    r'(?:"([^"\\\x00-\x1f]*+)"|(-?(?:0|[1-9][0-9]{0,14}+))(?![0-9.eE])|(\{\}|\[\]))'
+_VALUE = (
+    r'(?:"([^"\\\x00-\x1f]*+)"|(-?(?:0|[1-9][0-9]{0,14}+)(?![0-9.eE]))|(\[\]|\{\})|([\[{]))'
 )
+_MEMBER = rf'"([^"\\\x00-\x1f]*+)"[ \t\n\r]*+:[ \t\n\r]*+{_VALUE}'
+_CLOSER, _KEY, _TEXT, _WHOLE, _EMPTY, _OPENER = range(1, 7)
+_FIRST, _NEXT = (
+    {
+        closer: re.compile(rf"[ \t\n\r]*+(?:(\{closer})|{comma}{value})")
+        for closer, value in (("]", f"(){_VALUE}"), ("}", _MEMBER))
+    }
+    for comma in ("", r",[ \t\n\r]*+")
+)
+"""What nearly always stands first and next in a list or mapping, by what closes it."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_+-]+")
 _CLOSERS = {"{": "}", "[": "]"}
@@ -101,6 +110,8 @@ class _Scanner:
         self.text = text
         self.at = 0
         self.tree = Tree(text=text)
+        self.closers: list[str] = []
+        self.is_first = False
 
     def stop(self, message: str, advice: str, slug: str = "not-json") -> Unreadable:
         return Unreadable(
@@ -121,10 +132,11 @@ class _Scanner:
         return character
 
     def document(self) -> None:
-        closers: list[str] = []
-        self.begin(closers, self.peek())
-        while closers:
-            self.next_in(closers)
+        self.begin(self.peek())
+        while self.closers:
+            self.usual()
+            if self.closers:
+                self.unusual()
         if self.peek():
             raise self.stop(
                 "something follows the end of the document",
@@ -132,57 +144,69 @@ class _Scanner:
                 "several-documents",
             )
 
-    def begin(self, closers: list[str], character: str) -> None:
-        """Read a scalar, or open a list or mapping and what it begins with."""
-        while character in _CLOSERS:
-            closer = _CLOSERS[character]
-            self.tree.open({} if closer == "}" else [], self.at)
-            self.at += 1
-            closers.append(closer)
-            character = self.peek()
-            if character == closer:
-                self.close(closers)
+    def usual(self) -> None:
+        """Read on as long as what comes next is plain."""
+        text, tree, closers = self.text, self.tree, self.closers
+        while closers:
+            closer = closers[-1]
+            found = (_FIRST if self.is_first else _NEXT)[closer].match(text, self.at)
+            if found is None:
                 return
+            self.at = end = found.end()
+            self.is_first = False
+            what = found.lastindex
+            if what == _CLOSER:
+                closers.pop()
+                tree.close()
+                continue
             if closer == "}":
-                character = self.member(character)
-        self.scalar(character)
+                tree.key(found[_KEY], found.start(_KEY) - 1)
+            if what == _WHOLE:
+                tree.value(int(found[what]), found.start(what))
+            elif what == _TEXT:
+                tree.value(found[what], found.start(what) - 1)
+            elif what == _OPENER:
+                self.open(text[end - 1], end - 1)
+            elif len(closers) < MAX_DEPTH:
+                tree.value([] if text[end - 1] == "]" else {}, end - 2)
+            else:
+                self.open(text[end - 2], end - 2)
 
-    def next_in(self, closers: list[str]) -> None:
-        """After a value: a comma and the next one, or the end of what it stands in."""
-        closer = closers[-1]
-        if closer == "]":
-            self.items()
-        character = self.peek()
+    def unusual(self) -> None:
+        """Read what comes next, or say what is wrong with it."""
+        character, closer = self.peek(), self.closers[-1]
         if character == closer:
-            self.close(closers)
+            self.at += 1
+            self.closers.pop()
+            self.tree.close()
+        elif self.is_first:
+            self.begin(character)
         elif character == ",":
             self.at += 1
             character = self.peek()
             if character == closer:
                 raise self.stop("a comma with nothing after it", "remove the comma")
-            self.begin(closers, self.member(character) if closer == "}" else character)
+            self.begin(character)
         elif character:
             raise self.stop(f"expected a comma or {closer}", "add it before this place")
         else:
             raise self.stop(f"the text ends before {closer}", "complete the text")
 
-    def items(self) -> None:
-        """Read on in a list as long as what follows is plain: text, whole numbers, nothing."""
-        value, text = self.tree.value, self.text
-        while item := _ITEM.match(text, self.at):
-            string, digits, empty = item.groups()
-            self.at = end = item.end()
-            if digits is not None:
-                value(int(digits), end - len(digits))
-            elif string is not None:
-                value(string, end - len(string) - 2)
-            else:
-                value({} if empty == "{}" else [], end - 2)
+    def begin(self, character: str) -> None:
+        """Read a value, with its key in a mapping; of a list or mapping, read only the bracket."""
+        self.is_first = False
+        if self.closers and self.closers[-1] == "}":
+            character = self.member(character)
+        if character in _CLOSERS:
+            self.at += 1
+            self.open(character, self.at - 1)
+        else:
+            self.scalar(character)
 
-    def close(self, closers: list[str]) -> None:
-        self.at += 1
-        closers.pop()
-        self.tree.close()
+    def open(self, character: str, mark: Mark) -> None:
+        self.tree.open({} if character == "{" else [], mark)
+        self.closers.append(_CLOSERS[character])
+        self.is_first = True
 
     def member(self, character: str) -> str:
         """Read a key and its colon; return the character that its value begins with."""

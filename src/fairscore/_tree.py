@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -84,13 +84,14 @@ class Unreadable(Exception):
         self.fault = fault
 
 
-@attrs.define
-class _Marks:
-    """Where a list or mapping begins, and what is in it: marks, and those of lists and mappings."""
+_Marks: TypeAlias = Any
+"""
+Where a value begins and, in a list or mapping, the marks of what is in it.
 
-    mark: Mark
-    values: "list[Mark | _Marks] | dict[str, Mark | _Marks]"
-    keys: dict[str, Mark]
+A mark for what holds nothing; for a list its own mark and those of its items; for a mapping its own
+mark, those of its values and those of its keys. There are no objects for it: made for every bracket
+of a text, they would cost most.
+"""
 
 
 @attrs.define
@@ -108,7 +109,7 @@ class Tree:
     """What a mark that is a number counts the characters of."""
     plain: Plain = None
     faults: list[Fault] = attrs.field(factory=list[Fault])
-    _marks: Mark | _Marks | None = None
+    _marks: _Marks = None
     _open: list[tuple[Container, _Marks]] = attrs.field(factory=list[tuple[Container, _Marks]])
     _keys: list[str] = attrs.field(factory=list[str])
     _nodes: int = 0
@@ -142,39 +143,39 @@ class Tree:
     def key_place(self, path: Path) -> Place | None:
         """Line and column of the key at a path; None where there is none."""
         found = self._along(path[:-1])
-        holder = found[-1] if len(found) == len(path) > 0 else None
-        mark = holder.keys.get(path[-1]) if isinstance(holder, _Marks) else None
+        if not path or len(found) < len(path):
+            return None
+        holder = found[-1]
+        mark = holder[2].get(path[-1]) if _is_mapping(holder) else None
         return None if mark is None else self.place_of(mark)
 
     def keys(self) -> Iterator[tuple[str, Place]]:
         """Every key with its line and column, in no order."""
-        waiting = [] if self._marks is None else [self._marks]
+        waiting = [self._marks]
         while waiting:
-            here = waiting.pop()
-            if isinstance(here, _Marks):
-                yield from ((key, self.place_of(mark)) for key, mark in here.keys.items())
-                waiting += here.values.values() if isinstance(here.values, dict) else here.values
+            marks = waiting.pop()
+            if isinstance(marks, list):
+                waiting += marks[1:]
+            elif _is_mapping(marks):
+                _, values, keys = marks
+                yield from ((key, self.place_of(mark)) for key, mark in keys.items())
+                waiting += values.values()
 
-    def _along(self, path: Path) -> list[Mark | _Marks]:
+    def _along(self, path: Path) -> list[_Marks]:
         """Marks of the values on the way to a path, as far as there are any."""
-        found = [] if self._marks is None else [self._marks]
-        for step in path if found else ():
-            here = found[-1]
-            values = here.values if isinstance(here, _Marks) else {}
-            inner = None
-            if isinstance(values, dict):
-                inner = values.get(step)
-            elif isinstance(step, int) and step < len(values):
-                inner = values[step]
+        if self._marks is None:
+            return []
+        found = [self._marks]
+        for step in path:
+            inner = _inside(found[-1], step)
             if inner is None:
                 break
             found.append(inner)
         return found
 
-    def place_of(self, mark: "Mark | _Marks") -> Place:
+    def place_of(self, marks: _Marks) -> Place:
         """Line and column of a mark."""
-        if isinstance(mark, _Marks):
-            mark = mark.mark
+        mark = marks[0] if isinstance(marks, list) or _is_mapping(marks) else marks
         if isinstance(mark, tuple):
             return mark
         line = bisect_right(self._line_starts, mark)
@@ -211,8 +212,10 @@ class Tree:
     def open(self, container: Container, mark: Mark) -> None:
         """Begin a list or a mapping."""
         if len(self._open) >= MAX_DEPTH:
-            raise Unreadable(too_deep(self.path, self.place_of(mark)))
-        marks = _Marks(mark, [] if isinstance(container, list) else {}, {})
+            path = self.path
+            self._take(container, mark)
+            raise Unreadable(too_deep(path, self.place_of(mark)))
+        marks: _Marks = [mark] if isinstance(container, list) else (mark, {}, {})
         self._take(container, marks)
         self._open.append((container, marks))
         self._keys.append(DROPPED)
@@ -235,7 +238,7 @@ class Tree:
         elif key == DROPPED:
             self.fault("unknown-field", "a key with no characters", "remove it", mark, at_key=True)
         elif key in container:
-            line, _ = self.place_of(marks.keys[key])
+            line, _ = self.place_of(marks[2][key])
             self.fault(
                 "duplicate-key",
                 f"this key stands on line {line} already",
@@ -245,7 +248,7 @@ class Tree:
             )
             self.drop_key()
         else:
-            marks.keys[key] = mark
+            marks[2][key] = mark
 
     def stop(self, fault: Fault) -> None:
         """End the reading before the text ends, and everything that is open."""
@@ -267,7 +270,7 @@ class Tree:
             value = None
         self._take(value, mark)
 
-    def _take(self, value: Plain, mark: Mark | _Marks) -> None:
+    def _take(self, value: Plain, mark: _Marks) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             raise Unreadable(
@@ -285,11 +288,11 @@ class Tree:
         container, marks = self._open[-1]
         if isinstance(container, list):
             container.append(value)
-            marks.values.append(mark)
+            marks.append(mark)
         else:
             key = self._keys[-1]
             container[key] = value
-            marks.values[key] = mark
+            marks[1][key] = mark
 
     def integer(self, digits: str, mark: Mark) -> None:
         """Take a whole number as it is written."""
@@ -320,6 +323,18 @@ class Tree:
                 hides=True,
             )
         self._take(None, mark)
+
+
+def _inside(marks: _Marks, step: str | int) -> _Marks | None:
+    """Marks of what a list or mapping holds under a step; None where there is no such thing."""
+    if isinstance(marks, list):
+        is_there = isinstance(step, int) and step + 1 < len(marks)
+        return marks[step + 1] if is_there else None
+    return marks[1].get(step) if _is_mapping(marks) else None
+
+
+def _is_mapping(marks: _Marks) -> bool:
+    return isinstance(marks, tuple) and len(marks) == 3
 
 
 def too_deep(path: Path, place: Place) -> Fault:

@@ -95,8 +95,10 @@ class _Beginning:
     def _list(self, value: list[Plain]) -> list[Plain]:
         kept: list[Plain] = []
         for index, inner in enumerate(value):
+            self.left -= isinstance(inner, list)
             if self.left <= 0:
                 self.cuts.add((*self.path, index))
                 return [*kept, _CUT]
-            kept.append(self._cut(index, inner))
+            # No list of ours stands in a list: it is an error, whatever is in it.
+            kept.append([] if isinstance(inner, list) else self._cut(index, inner))
         return kept
