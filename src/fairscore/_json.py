@@ -21,9 +21,7 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _SPACES = " \t\n\r"
 _PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_VALUE = (
-    r'(?:"([^"\\\x00-\x1f]*+)"|(-?(?:0|[1-9][0-9]{0,14}+)(?![0-9.eE]))|(\[\]|\{\})|([\[{]))'
-)
+_VALUE = r'(?:"([^"\\\x00-\x1f]*+)"|(-?(?:0|[1-9][0-9]{0,14}+)(?![0-9.eE]))|(\[\]|\{\})|([\[{]))'
 _MEMBER = rf'"([^"\\\x00-\x1f]*+)"[ \t\n\r]*+:[ \t\n\r]*+{_VALUE}'
 _CLOSER, _KEY, _TEXT, _WHOLE, _EMPTY, _OPENER = range(1, 7)
 _FIRST, _NEXT = (

@@ -328,13 +328,13 @@ class Tree:
 def _inside(marks: _Marks, step: str | int) -> _Marks | None:
     """Marks of what a list or mapping holds under a step; None where there is no such thing."""
     if isinstance(marks, list):
-        is_there = isinstance(step, int) and step + 1 < len(marks)
-        return marks[step + 1] if is_there else None
+        return marks[step + 1] if isinstance(step, int) and step + 1 < len(marks) else None
     return marks[1].get(step) if _is_mapping(marks) else None
 
 
 def _is_mapping(marks: _Marks) -> bool:
-    return isinstance(marks, tuple) and len(marks) == 3
+    # A place is a pair, which is all that could be taken for it.
+    return isinstance(marks, tuple) and len(marks) > len(("line", "column"))
 
 
 def too_deep(path: Path, place: Place) -> Fault:

@@ -1,5 +1,6 @@
 """Validating plain data of a document, no further than its faults are told."""
 
+from collections.abc import Container
 from itertools import islice, takewhile
 from typing import TypeVar
 
@@ -41,26 +42,31 @@ def validated(kind: type[D], plain: Fields, reporter: Reporter) -> tuple[D | Non
     most = _FIRST
     while True:
         beginning = _Beginning(most)
-        data = beginning.of(plain)
-        faults: list[Fault] = []
+        data = encode(beginning.of(plain))
         try:
-            document = kind.model_validate_json(encode(data))
+            document = kind.model_validate_json(data)
         except ValidationError as error:
             document = None
-            errors = errors_of(error)
-            before = list(takewhile(lambda one: one["loc"] not in beginning.cuts, errors))
-            is_enough = len(before) == len(errors)
-            told = reporter.faults(before, plain, is_all=is_enough)
-            faults += islice(told, MAX_FAULTS)
-            is_enough |= len(faults) == MAX_FAULTS
-            # Of a text that was not read to its end, most errors are for want of the rest and are
-            # not told. There may be any number of them, and they are not all looked through.
-            is_enough |= reporter.is_unfinished and len(before) >= _LOOKED_AT
+            faults, is_enough = _first(error, plain, reporter, cuts=beginning.cuts)
         else:
-            is_enough = not beginning.cuts
+            faults, is_enough = [], not beginning.cuts
         if is_enough:
             return document, faults
         most *= 2
+
+
+def _first(
+    error: ValidationError, plain: Fields, reporter: Reporter, *, cuts: Container[Path]
+) -> tuple[list[Fault], bool]:
+    """The first faults of an error, and whether more of the data would show no others."""
+    errors = errors_of(error)
+    before = list(takewhile(lambda one: one["loc"] not in cuts, errors))
+    is_all = len(before) == len(errors)
+    faults = list(islice(reporter.faults(before, plain, is_all=is_all), MAX_FAULTS))
+    # Of a text that was not read to its end, most errors are for want of the rest and are not told.
+    # There may be any number of them, and they are not all looked through.
+    is_tiring = reporter.is_unfinished and len(before) >= _LOOKED_AT
+    return faults, is_all or len(faults) == MAX_FAULTS or is_tiring
 
 
 @attrs.define

@@ -74,9 +74,9 @@ class Run:
 
     def weigh(self, text: bytes, seconds: float) -> None:
         """Keep the dearest cases; what looks dear is measured again before it counts."""
-        if seconds / self.yardstick.by_bytes(text) <= self.threshold:
-            return
         usual = self.yardstick.at(text)
+        if seconds / usual <= self.threshold:
+            return
         ratio = spent(self.loader.run, text, 3) / usual
         if ratio > self.threshold:
             self.dear = sorted([*self.dear, (ratio, text)], reverse=True)[:KEPT]

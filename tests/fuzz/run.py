@@ -111,23 +111,20 @@ def _line(name: str, into: Path) -> str:
 
 def _summary(names: Sequence[str], into: Path) -> int:
     """A table of what every loader stood, and whether each stood it."""
-    print("\n| Loader | Cases | Faults | Dearest | By bytes |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    print("\n| Loader | Cases | Faults | Dearest |")
+    print("| --- | ---: | ---: | ---: |")
     failed = []
     for name in names:
         report = _report(name, into)
         if "dearest" not in report:
             # It was killed, or the interpreter itself broke: libFuzzer's words are in the log.
             failed.append(name)
-            print(
-                f"| {name} | {report.get('cases', 0):,} | stopped: see build/fuzz/{name}.log | | |"
-            )
+            print(f"| {name} | {report.get('cases', 0):,} | stopped: see build/fuzz/{name}.log | |")
             continue
         if report["faults"]:
             failed.append(name)
-        ratio, by_bytes = report["dearest"]["ratio"], report["dearest"]["by_bytes"]
-        row = f"| {name} | {report['cases']:,} | {len(report['faults'])} | {ratio:.1f}"
-        print(f"{row} | {by_bytes:.1f} |")
+        ratio = report["dearest"]["ratio"]
+        print(f"| {name} | {report['cases']:,} | {len(report['faults'])} | {ratio:.1f} |")
     if failed:
         print(f"\nFaults in {', '.join(failed)}; the cases are in {into}.")
     return 1 if failed else 0
