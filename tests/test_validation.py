@@ -76,7 +76,7 @@ def test_the_first_faults_are_those_of_the_whole(plain: dict[str, Any]) -> None:
 
 def test_levels_are_as_many_as_they_are() -> None:
     """A list that is too long is told so, not that something is wrong where it was cut."""
-    levels = [{"value": at, "label": "x", "anchor": ["y"] * 30} for at in range(40)]
+    levels = [{"value": at, "label": f"x {at}", "anchor": ["y"] * 30} for at in range(40)]
     criteria = [{"id": f"c-{at}", "title": f"T {at}", "levels": levels} for at in range(20)]
     heading = {"kind": "rubric", "schema_version": 1, "id": "r", "version": 1, "title": "R"}
     plain = {**heading, "language": "en", "criteria": criteria}
