@@ -62,6 +62,7 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "datetime_type": ("bad-time", "not a date and time", "write it as 2026-05-04T09:30:00Z"),
 }
 _FOR_WANT_OF_MORE = {"missing", "too_short", CROSS}
+_ALIKE = 0.6
 _EXPECTED = re.compile(r"'([^']*)'|(\d+)")
 
 
@@ -214,9 +215,7 @@ class Reporter:
             "an unknown field" if self.confidential else f"unknown field `{shown(str(path[-1]))}`"
         )
         advice = (
-            f"did you mean `{close[0]}`?"
-            if close
-            else f"use one of {', '.join(known)}, or remove it"
+            f"did you mean `{close}`?" if close else f"use one of {', '.join(known)}, or remove it"
         )
         return Fault(slug="unknown-field", message=message, advice=advice, path=path, at_key=True)
 
@@ -233,8 +232,8 @@ class Reporter:
                 advice="upgrade fairscore-hiring to read it",
                 path=path,
             )
-        close = _closest(value, choices) if isinstance(value, str) else []
-        advice = f"did you mean `{close[0]}`?" if close else f"write {' or '.join(choices)}"
+        close = _closest(value, choices) if isinstance(value, str) else ""
+        advice = f"did you mean `{close}`?" if close else f"write {' or '.join(choices)}"
         return Fault(
             slug="unknown-word",
             message=f"not one of {', '.join(choices)}",
@@ -251,17 +250,29 @@ class Reporter:
         return part
 
 
-def _closest(word: str, known: Iterable[str]) -> list[str]:
-    """The known word that is most like one, if any is."""
+def _closest(word: str, known: Iterable[str]) -> str:
+    """
+    The known word that is most like one; an empty text where none is alike by three fifths.
+
+    It is the one that difflib's `get_close_matches` finds. How alike two words are is dear to say;
+    it is at most what the letters that they share make it, and few are looked at more closely.
+    """
+    matcher = difflib.SequenceMatcher(b=word)
     letters = set(word)
-    # Few have letters enough in common to be alike by three fifths; only those are compared.
-    like = [
-        one
-        for one in known
-        if 10 * min(len(word), sum(letter in letters for letter in one))
-        >= 3 * (len(word) + len(one))
-    ]
-    return difflib.get_close_matches(word, like, n=1)
+    best = (_ALIKE, "")
+    for most, one in sorted(
+        ((_most_alike(word, letters, one), one) for one in known), reverse=True
+    ):
+        if most < best[0]:
+            break
+        matcher.set_seq1(one)
+        best = max(best, (matcher.ratio(), one))
+    return best[1]
+
+
+def _most_alike(word: str, letters: set[str], other: str) -> float:
+    shared = min(len(word), sum(map(letters.__contains__, other)))
+    return 2.0 * shared / (len(word) + len(other))
 
 
 def errors_of(error: ValidationError) -> list[ErrorDetails]:

@@ -1,14 +1,15 @@
 """Validating plain data of a document, no further than its faults are told."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from functools import cache
 from itertools import islice, takewhile
 from typing import TypeVar
 
 import attrs
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from fairscore._canonical import Plain, encode
-from fairscore._faults import Reporter, errors_of
+from fairscore._faults import Reporter, errors_of, part_of
 from fairscore._fields import Fields
 from fairscore._part import Document
 from fairscore._tree import MAX_FAULTS, Fault, Path
@@ -42,7 +43,7 @@ def validated(kind: type[D], plain: Fields, reporter: Reporter) -> tuple[D | Non
     most = _FIRST
     while True:
         beginning = _Beginning(most)
-        data = encode(beginning.of(plain))
+        data = encode(beginning.of(plain, kind))
         try:
             document = kind.model_validate_json(data)
         except ValidationError as error:
@@ -71,40 +72,57 @@ def _first(
 
 @attrs.define
 class _Beginning:
-    """Cuts lists, so that what is left of each field holds no more than some values."""
+    """
+    Cuts lists, so that what is left of each field holds no more than some values.
+
+    What the validator never looks into is emptied on the way: unknown fields, and lists and mappings
+    where none may stand.
+    """
 
     most: int
     left: int = 0
     path: list[str | int] = attrs.field(factory=list[str | int])
     cuts: set[Path] = attrs.field(factory=set[Path])
 
-    def of(self, plain: Fields) -> dict[str, Plain]:
+    def of(self, plain: Fields, kind: type[BaseModel]) -> dict[str, Plain]:
         """Give the beginning of each field."""
+        parts = _parts(kind)
         kept: dict[str, Plain] = {}
         for field, value in plain.items():
             self.left = self.most
-            kept[field] = self._cut(field, value)
+            kept[field] = self._cut(field, value, parts[field]) if field in parts else None
         return kept
 
-    def _cut(self, step: str | int, value: Plain) -> Plain:
+    def _cut(self, step: str | int, value: Plain, part: type[BaseModel] | None) -> Plain:
         self.left -= 1
         if not value or not isinstance(value, dict | list):
             return value
         self.path.append(step)
-        cut = self._list(value) if isinstance(value, list) else self._mapping(value)
+        cut = self._list(value, part) if isinstance(value, list) else self._mapping(value, part)
         self.path.pop()
         return cut
 
-    def _mapping(self, value: Fields) -> dict[str, Plain]:
-        return {key: self._cut(key, inner) for key, inner in value.items()}
+    def _mapping(self, value: Fields, part: type[BaseModel] | None) -> dict[str, Plain]:
+        if part is None:
+            return {}
+        parts = _parts(part)
+        return {
+            key: self._cut(key, inner, parts[key]) if key in parts else None
+            for key, inner in value.items()
+        }
 
-    def _list(self, value: list[Plain]) -> list[Plain]:
+    def _list(self, value: list[Plain], part: type[BaseModel] | None) -> list[Plain]:
         kept: list[Plain] = []
         for index, inner in enumerate(value):
-            self.left -= isinstance(inner, list)
             if self.left <= 0:
                 self.cuts.add((*self.path, index))
                 return [*kept, _CUT]
-            # No list of ours stands in a list: it is an error, whatever is in it.
-            kept.append([] if isinstance(inner, list) else self._cut(index, inner))
+            # No list of ours stands in a list.
+            kept.append(self._cut(index, [] if isinstance(inner, list) else inner, part))
         return kept
+
+
+@cache
+def _parts(kind: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
+    """What each field of a class is made of; None for plain values."""
+    return {name: part_of(field.annotation) for name, field in kind.model_fields.items()}
