@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, get_args
 
 import attrs
@@ -13,7 +14,7 @@ from fairscore._text import ID_PATTERN, REF_PATTERN, TEXT_PATTERN
 from fairscore._tree import DROPPED, NUL, SURROGATE, Fault, Path, Place, Tree
 from fairscore.errors import Problem, shown
 
-__all__ = ["CROSS", "Reporter", "errors_of", "part_of"]
+__all__ = ["CROSS", "Reporter", "errors_of", "part_of", "parts_of"]
 
 CROSS = "cross-faults"
 """Type of the one validator error that carries the faults between fields."""
@@ -156,9 +157,9 @@ class Reporter:
         model: type[BaseModel] | None = self.model
         for length, step in enumerate(path):
             if isinstance(step, str):
-                if model is None or step not in model.model_fields:
+                if model is None or step not in parts_of(model):
                     return path[:length]
-                model = part_of(model.model_fields[step].annotation)
+                model = parts_of(model)[step]
         return path
 
     def _fault(self, error: Mapping[str, Any], given: Any) -> Fault:
@@ -245,8 +246,7 @@ class Reporter:
         part: type[BaseModel] | None = self.model
         for step in path:
             if part is not None and isinstance(step, str):
-                field = part.model_fields.get(step)
-                part = part_of(field.annotation) if field else None
+                part = parts_of(part).get(step)
         return part
 
 
@@ -289,6 +289,12 @@ def _at(plain: Any, path: Iterable[str | int]) -> Any:
         except (LookupError, TypeError):
             return ""
     return plain
+
+
+@cache
+def parts_of(kind: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
+    """What each field of a class is made of; None for plain values."""
+    return {name: part_of(field.annotation) for name, field in kind.model_fields.items()}
 
 
 def part_of(annotation: Any) -> type[BaseModel] | None:

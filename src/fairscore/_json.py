@@ -21,13 +21,12 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _SPACES = " \t\n\r"
 _PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_VALUE = r'(?:"([^"\\\x00-\x1f]*+)"|(-?(?:0|[1-9][0-9]{0,14}+)(?![0-9.eE]))|(\[\]|\{\})|([\[{]))'
+_VALUE = r'("[^"\\\x00-\x1f]*+"|\[\]|\{\}|[\[{]|-?(?:0|[1-9][0-9]{0,14}+)(?![0-9.eE]))'
 _MEMBER = rf'"([^"\\\x00-\x1f]*+)"[ \t\n\r]*+:[ \t\n\r]*+{_VALUE}'
-_CLOSER, _KEY, _TEXT, _WHOLE, _EMPTY, _OPENER = range(1, 7)
 _FIRST, _NEXT = (
     {
-        closer: re.compile(rf"[ \t\n\r]*+(?:(\{closer})|{comma}{value})")
-        for closer, value in (("]", f"(){_VALUE}"), ("}", _MEMBER))
+        closer: re.compile(rf"[ \t\n\r]*+(?:\{closer}|{comma}{value})")
+        for closer, value in (("]", _VALUE), ("}", _MEMBER))
     }
     for comma in ("", r",[ \t\n\r]*+")
 )
@@ -35,6 +34,7 @@ _FIRST, _NEXT = (
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_+-]+")
 _CLOSERS = {"{": "}", "[": "]"}
+_EMPTY = {"{}", "[]"}
 _WORDS = {"true": True, "false": False, "null": None}
 _NOT_JSON = {"NaN", "Infinity", "-Infinity"}
 
@@ -145,30 +145,29 @@ class _Scanner:
     def usual(self) -> None:
         """Read on as long as what comes next is plain."""
         text, tree, closers = self.text, self.tree, self.closers
-        while closers:
-            closer = closers[-1]
-            found = (_FIRST if self.is_first else _NEXT)[closer].match(text, self.at)
-            if found is None:
-                return
+        usual = _FIRST if self.is_first else _NEXT
+        while closers and (found := usual[closers[-1]].match(text, self.at)):
             self.at = end = found.end()
-            self.is_first = False
-            what = found.lastindex
-            if what == _CLOSER:
+            usual = _NEXT
+            last = found.lastindex
+            if last is None:
                 closers.pop()
                 tree.close()
                 continue
-            if closer == "}":
-                tree.key(found[_KEY], found.start(_KEY) - 1)
-            if what == _WHOLE:
-                tree.value(int(found[what]), found.start(what))
-            elif what == _TEXT:
-                tree.value(found[what], found.start(what) - 1)
-            elif what == _OPENER:
-                self.open(text[end - 1], end - 1)
-            elif len(closers) < MAX_DEPTH:
-                tree.value([] if text[end - 1] == "]" else {}, end - 2)
+            if closers[-1] == "}":
+                tree.key(found[1], found.start(1) - 1)
+            value = found[last]
+            if value in _CLOSERS or (value in _EMPTY and len(closers) >= MAX_DEPTH):
+                tree.open([] if value[0] == "[" else {}, end - len(value))
+                closers.append(_CLOSERS[value[0]])
+                usual = _FIRST
+            elif value in _EMPTY:
+                tree.value([] if value == "[]" else {}, end - 2)
+            elif value[0] == '"':
+                tree.value(value[1:-1], end - len(value))
             else:
-                self.open(text[end - 2], end - 2)
+                tree.value(int(value), end - len(value))
+        self.is_first = usual is _FIRST
 
     def unusual(self) -> None:
         """Read what comes next, or say what is wrong with it."""
@@ -196,15 +195,12 @@ class _Scanner:
         if self.closers and self.closers[-1] == "}":
             character = self.member(character)
         if character in _CLOSERS:
+            self.tree.open([] if character == "[" else {}, self.at)
             self.at += 1
-            self.open(character, self.at - 1)
+            self.closers.append(_CLOSERS[character])
+            self.is_first = True
         else:
             self.scalar(character)
-
-    def open(self, character: str, mark: Mark) -> None:
-        self.tree.open({} if character == "{" else [], mark)
-        self.closers.append(_CLOSERS[character])
-        self.is_first = True
 
     def member(self, character: str) -> str:
         """Read a key and its colon; return the character that its value begins with."""

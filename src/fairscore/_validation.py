@@ -1,7 +1,6 @@
 """Validating plain data of a document, no further than its faults are told."""
 
-from collections.abc import Container, Mapping
-from functools import cache
+from collections.abc import Container
 from itertools import islice, takewhile
 from typing import TypeVar
 
@@ -9,7 +8,7 @@ import attrs
 from pydantic import BaseModel, ValidationError
 
 from fairscore._canonical import Plain, encode
-from fairscore._faults import Reporter, errors_of, part_of
+from fairscore._faults import Reporter, errors_of, parts_of
 from fairscore._fields import Fields
 from fairscore._part import Document
 from fairscore._tree import MAX_FAULTS, Fault, Path
@@ -19,7 +18,7 @@ __all__ = ["validated"]
 D = TypeVar("D", bound=Document)
 _FIRST = 2 * MAX_FAULTS
 """So many values of a field are validated first."""
-_LOOKED_AT = 10 * MAX_FAULTS
+_LOOKED_AT = 4 * MAX_FAULTS
 _CUT = True
 """Stands where a list was cut: no list of ours holds truth values, so that it is an error there."""
 
@@ -75,8 +74,8 @@ class _Beginning:
     """
     Cuts lists, so that what is left of each field holds no more than some values.
 
-    What the validator never looks into is emptied on the way: unknown fields, and lists and mappings
-    where none may stand.
+    What the validator never looks into is emptied on the way: unknown fields, and lists and
+    mappings where none may stand.
     """
 
     most: int
@@ -86,7 +85,7 @@ class _Beginning:
 
     def of(self, plain: Fields, kind: type[BaseModel]) -> dict[str, Plain]:
         """Give the beginning of each field."""
-        parts = _parts(kind)
+        parts = parts_of(kind)
         kept: dict[str, Plain] = {}
         for field, value in plain.items():
             self.left = self.most
@@ -105,7 +104,7 @@ class _Beginning:
     def _mapping(self, value: Fields, part: type[BaseModel] | None) -> dict[str, Plain]:
         if part is None:
             return {}
-        parts = _parts(part)
+        parts = parts_of(part)
         return {
             key: self._cut(key, inner, parts[key]) if key in parts else None
             for key, inner in value.items()
@@ -120,9 +119,3 @@ class _Beginning:
             # No list of ours stands in a list.
             kept.append(self._cut(index, [] if isinstance(inner, list) else inner, part))
         return kept
-
-
-@cache
-def _parts(kind: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
-    """What each field of a class is made of; None for plain values."""
-    return {name: part_of(field.annotation) for name, field in kind.model_fields.items()}
