@@ -238,14 +238,10 @@ class Tree:
         elif key == DROPPED:
             self.fault("unknown-field", "a key with no characters", "remove it", mark, at_key=True)
         elif key in container:
-            line, _ = self.place_of(marks[2][key])
-            self.fault(
-                "duplicate-key",
-                f"this key stands on line {line} already",
-                "keep one of the two",
-                mark,
-                at_key=True,
-            )
+            if len(self.faults) < MAX_FAULTS:  # or nobody is told which line it is
+                line, _ = self.place_of(marks[2][key])
+                said = f"this key stands on line {line} already"
+                self.fault("duplicate-key", said, "keep one of the two", mark, at_key=True)
             self.drop_key()
         else:
             marks[2][key] = mark
