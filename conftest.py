@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
@@ -17,6 +18,9 @@ from sybil.sybil import SybilCollection
 
 # A server for tests and pages that need one; where there is none they are skipped, and counted.
 pytest_plugins = ["postgres_server"]
+
+# Before anything imports it: the suite for stores asserts, and says what differs.
+pytest.register_assert_rewrite("fairscore.testing")
 
 ROOT = Path(__file__).parent
 

@@ -5,7 +5,16 @@ import pickle
 import pytest
 
 import fairscore as fs
-from fairscore.errors import FrozenError, RatingError, dotted, shown
+from fairscore.errors import (
+    FrozenError,
+    NotYet,
+    PanelError,
+    Problem,
+    RatingError,
+    StoreError,
+    dotted,
+    shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +91,13 @@ def test_a_document_is_not_edited() -> None:
     with pytest.raises(FrozenError):
         del rating.level
     assert rating.level == 3
+
+
+@pytest.mark.parametrize("kind", [PanelError, NotYet, StoreError])
+def test_refusals_survive_the_way_to_another_process(kind: type[PanelError | StoreError]) -> None:
+    """A worker's refusal arrives with its problem; so does who is pending."""
+    refused = kind(Problem(slug="not-yet", message="sealed for now", advice="ask again"))
+
+    again = pickle.loads(pickle.dumps(refused))  # noqa: S301 (our own)
+
+    assert (type(again), str(again)) == (kind, str(refused))

@@ -382,7 +382,7 @@ def test_the_laws_are_not_empty() -> None:
     seen: set[str] = set()
 
     @settings(
-        database=None, derandomize=True, max_examples=300, deadline=None, phases=[Phase.generate]
+        database=None, derandomize=True, max_examples=3000, deadline=None, phases=[Phase.generate]
     )
     @given(panels())
     def look(panel: DrawnPanel) -> None:

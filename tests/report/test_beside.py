@@ -382,3 +382,15 @@ def test_a_later_version_needs_its_rubric_too() -> None:
 
     with pytest.raises(fs.DebriefError, match="rubric-not-given"):
         fs.Debrief.of(RUBRIC, Revealed(entries=(entry,), origin="x"))
+
+
+def test_several_later_versions_stand_under_one_heading() -> None:
+    """The second one adds no heading of its own."""
+    text = shown(
+        amended(CARDS[0], edited(CARDS[0], notes="One."), edited(CARDS[0], notes="Two.")),
+        "markdown",
+    )
+
+    assert text.count("## Later versions, not counted") == 1
+    assert "One." in text
+    assert "Two." in text

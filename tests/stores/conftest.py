@@ -9,8 +9,6 @@ import pytest
 from fairscore import stores
 from fairscore.stores import AsyncMemory, AsyncSQLite, AsyncStore, Memory, SQLite, Store
 
-pytest.register_assert_rewrite("fairscore.testing")
-
 
 @attrs.frozen(kw_only=True)
 class Kind:
