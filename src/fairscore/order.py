@@ -1,0 +1,263 @@
+"""
+Order: who comes first, drawn from a committed seed and recorded with every position.
+
+Candidates for each reviewer, criteria for scoring, scorecards on a page, turns in a meeting: these
+have an order that matters and no natural one. Questions that candidates are asked and the anchors
+of a scale are never shuffled: the first must be alike for all, the second has its own order.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from fairscore._order import derived, shuffled
+from fairscore._part import Part
+from fairscore._text import Ref
+
+__all__ = ["Method", "Order", "Purpose", "balanced", "drawn", "extended", "turns", "williams"]
+
+Purpose = Literal["candidates", "criteria", "page", "reading", "speaking"]
+"""What an order is for."""
+
+Method = Literal["shuffle", "williams", "least-senior-first", "most-senior-last"]
+"""How an order was made."""
+
+
+class Order(Part):
+    """
+    One order as it was drawn, with what is needed to draw it again from the seed.
+
+    Example:
+        >>> order = drawn(["x", "y", "z"], seed=bytes(32), purpose="page", reader="interviewer-a")
+        >>> order.position(order.items[2])
+        3
+    """
+
+    purpose: Purpose
+    """What it is for."""
+    method: Method
+    """How it was made."""
+    reader: Ref | None = None
+    """For whom; none where all share it."""
+    about: Ref | None = None
+    """Which question or criterion it is for, where there is one order for each."""
+    draw: int = Field(default=0, ge=0, le=1000)
+    """How often it had been drawn before; a new draw is recorded with its reason."""
+    items: tuple[Ref, ...]
+    """What stands in this order, the first first."""
+    added: tuple[Ref, ...] = ()
+    """What came after it was drawn, and stands behind."""
+
+    def position(self, item: str) -> int | None:
+        """Where something stands, counted from 1; None where it is not there."""
+        every = (*self.items, *self.added)
+        return every.index(item) + 1 if item in every else None
+
+
+def williams(size: int) -> tuple[tuple[int, ...], ...]:
+    """
+    Rows in which each item stands as often at each place, and as often right after each other.
+
+    Williams (1949, Australian Journal of Scientific Research A 2, 149-168): as many rows as items
+    where their number is even, twice as many where it is odd.
+
+    Args:
+        size: How many items, at least 1.
+
+    Returns:
+        Rows of the numbers from 0 to `size` - 1.
+
+    Raises:
+        ValueError: No items.
+
+    Example:
+        >>> williams(4)
+        ((0, 1, 3, 2), (1, 2, 0, 3), (2, 3, 1, 0), (3, 0, 2, 1))
+    """
+    if size < 1:
+        raise ValueError("an order of nothing")
+    zigzag = [(step + 1) // 2 if step % 2 else -(step // 2) for step in range(size)]
+    rows = [tuple((place + row) % size for place in zigzag) for row in range(size)]
+    if size % 2 and size > 1:
+        # Odd numbers balance only together with their mirror image.
+        rows += [row[::-1] for row in rows]
+    return tuple(rows)
+
+
+def drawn(
+    items: Iterable[str],
+    *,
+    seed: bytes,
+    purpose: Purpose,
+    reader: str | None = None,
+    about: str | None = None,
+    draw: int = 0,
+) -> Order:
+    """
+    Shuffle items for one reader.
+
+    Args:
+        items: Names, in any order.
+        seed: The committed seed, 32 bytes.
+        purpose: What the order is for.
+        reader: For whom; None where all share it.
+        about: Which question or criterion.
+        draw: How often it had been drawn before.
+
+    Returns:
+        The order. Other readers, purposes and draws have nothing to do with it.
+
+    Raises:
+        ValueError: An item is there twice, or the seed has another length.
+    """
+    key = _key(seed, purpose, reader, about=about, draw=draw)
+    return Order(
+        purpose=purpose,
+        method="shuffle",
+        reader=reader,
+        about=about,
+        draw=draw,
+        items=shuffled(items, key),
+    )
+
+
+def balanced(
+    items: Iterable[str],
+    readers: Iterable[str],
+    *,
+    seed: bytes,
+    purpose: Purpose,
+    draw: int = 0,
+) -> tuple[Order, ...]:
+    """
+    One order a reader: a Williams square where their number allows, a shuffle each otherwise.
+
+    A square is filled whole when the readers are a multiple of its rows. Half a square would be
+    neither balanced nor random, so there is none.
+
+    Args:
+        items: Names, in any order.
+        readers: For whom, in any order.
+        seed: The committed seed, 32 bytes.
+        purpose: What the orders are for.
+        draw: How often they had been drawn before.
+
+    Returns:
+        An order for each reader, by name, each saying how it was made.
+
+    Raises:
+        ValueError: An item or reader is there twice, or there are no items.
+
+    Example:
+        >>> orders = balanced(["x", "y"], ["a", "b"], seed=bytes(32), purpose="criteria")
+        >>> sorted(order.items for order in orders)
+        [('x', 'y'), ('y', 'x')]
+    """
+    items, readers = tuple(items), tuple(readers)
+    rows = williams(len(items))
+    if not readers or len(readers) % len(rows):
+        return tuple(
+            drawn(items, seed=seed, purpose=purpose, reader=reader, draw=draw)
+            for reader in sorted(readers, key=str.encode)
+        )
+    named = shuffled(items, _key(seed, purpose, None, about=None, draw=draw, more="square-items"))
+    seated = shuffled(
+        readers, _key(seed, purpose, None, about=None, draw=draw, more="square-readers")
+    )
+    rows_of = {reader: rows[place % len(rows)] for place, reader in enumerate(seated)}
+    return tuple(
+        Order(
+            purpose=purpose,
+            method="williams",
+            reader=reader,
+            draw=draw,
+            items=tuple(named[number] for number in rows_of[reader]),
+        )
+        for reader in sorted(readers, key=str.encode)
+    )
+
+
+def turns(
+    people: Iterable[str],
+    *,
+    seed: bytes,
+    purpose: Purpose = "speaking",
+    method: Method = "shuffle",
+    seniority: Mapping[str, int] | None = None,
+    about: str | None = None,
+    draw: int = 0,
+) -> Order:
+    """
+    Who speaks or reads after whom.
+
+    `least-senior-first` lets nobody follow somebody above them; `most-senior-last` keeps only the
+    highest for the end and shuffles the others. Who speaks first sets the frame, and people follow
+    rank: research/concerns, hidden profiles (Lu, Yuan and McLeod 2012). Equals are shuffled.
+
+    Args:
+        people: Who takes a turn.
+        seed: The committed seed, 32 bytes.
+        purpose: `speaking` or `reading`.
+        method: How.
+        seniority: A higher number is more senior; whoever is not in it counts as 0.
+        about: Which criterion, where each has its own turns.
+        draw: How often it had been drawn before.
+
+    Returns:
+        The order.
+
+    Raises:
+        ValueError: A person is there twice, or the method needs other numbers of people.
+
+    Example:
+        >>> turns(["lead", "new"], seed=bytes(32), method="least-senior-first",
+        ...       seniority={"lead": 3}).items
+        ('new', 'lead')
+    """
+    if method == "williams":
+        raise ValueError("turns are for one order, and a square makes several")
+    rank = seniority or {}
+    order = drawn(people, seed=seed, purpose=purpose, about=about, draw=draw)
+    items: Sequence[str] = order.items
+    if method == "least-senior-first":
+        items = sorted(items, key=lambda one: rank.get(one, 0))
+    elif method == "most-senior-last":
+        highest = max((rank.get(one, 0) for one in items), default=0)
+        items = sorted(items, key=lambda one: rank.get(one, 0) == highest)
+    return Order(purpose=purpose, method=method, about=about, draw=draw, items=tuple(items))
+
+
+def extended(order: Order, items: Iterable[str], *, seed: bytes) -> Order:
+    """
+    Put what came later behind what was drawn, and leave that as it is.
+
+    Args:
+        order: The order as it was drawn.
+        items: Everything that is to stand in it by now.
+        seed: The seed it was drawn from.
+
+    Returns:
+        The same order; what it did not have yet is shuffled and stands at its end.
+    """
+    known = {*order.items, *order.added}
+    new = [item for item in items if item not in known]
+    if not new:
+        return order
+    about = f"added-{len(known)}"
+    key = _key(seed, order.purpose, order.reader, about=order.about, draw=order.draw, more=about)
+    return Order(
+        purpose=order.purpose,
+        method=order.method,
+        reader=order.reader,
+        about=order.about,
+        draw=order.draw,
+        items=order.items,
+        added=(*order.added, *shuffled(new, key)),
+    )
+
+
+def _key(
+    seed: bytes, purpose: str, reader: str | None, *, about: str | None, draw: int, more: str = ""
+) -> bytes:
+    return derived(seed, purpose, reader or "", about or "", str(draw), more)
