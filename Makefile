@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench nightly generated pins dev clean
+.PHONY: help demo test lint bench fuzz nightly mutants generated playground pins dev clean
 
 # The first Python that runs, is new enough, and can make an environment. A
 # command that is there but does not run is passed over.
@@ -34,8 +34,15 @@ lint: $(VENV)/dev.stamp ## run every check but the tests
 bench: $(VENV)/dev.stamp ## measure, and print ratios
 	@$(BIN)/python tests/benchmarks/run.py
 
+fuzz: $(VENV)/dev.stamp ## fuzz the loaders, a million cases each; LOADERS="yaml case" for some
+	@nice $(BIN)/python tests/fuzz/run.py $(LOADERS)
+
 nightly: $(VENV)/dev.stamp ## run the tests with many more drawn examples (takes long)
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist loadfile -m ""
+	@$(BIN)/python tools/mutants.py
+
+mutants: $(VENV)/dev.stamp ## change what guards scorecards in every small way; the tests must notice
+	@$(BIN)/python tools/mutants.py
 
 generated: $(VENV)/dev.stamp ## write every generated page anew from the source
 	@$(BIN)/python tools/generate.py

@@ -150,7 +150,7 @@ def test_the_page_on_documents_uses_every_field(
 def test_the_page_on_documents_shows_every_kind() -> None:
     """There is one example of each kind that people write."""
     assert Counter(type(one) for one in SHOWN) == {
-        load_kind(kind): 1 for kind in KINDS if kind != "report"
+        load_kind(kind): 1 for kind in KINDS if kind not in {"report", "receipt"}
     }
 
 
@@ -377,9 +377,17 @@ def test_the_page_on_names_has_every_one(module: str) -> None:
     if module.startswith(("fairscore.rules.", "fairscore.lints.")):
         assert f"`{module}`" in page
         return
-    names = importlib.import_module(module).__all__
+    here = importlib.import_module(module)
+    # What another public module defines stands there, and here a line that leads to it.
+    homes = {
+        name: {module, getattr(getattr(here, name), "__module__", "")} for name in here.__all__
+    }
 
-    assert [name for name in names if f'<a id="{module}.{name}">' not in page] == []
+    assert [
+        name
+        for name, homes_of_it in homes.items()
+        if not any(f'<a id="{home}.{name}">' in page for home in homes_of_it)
+    ] == []
 
 
 # --- Security -----------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 
 import fairscore as fs
 from fairscore._tree import MAX_BYTES
+from fairscore.document import examine
 from fairscore.errors import FrozenError
 from fairscore.scorecard import RubricRef
 
@@ -74,6 +75,23 @@ def test_a_copy_is_the_same_and_never_another() -> None:
     assert RUBRIC.model_copy().digest == RUBRIC.digest
     with pytest.raises(FrozenError):
         RUBRIC.model_copy(update={"title": "other"})
+
+
+@pytest.mark.parametrize("character", ["\u00e9", "\u4e00", "\U0001f469", "\ud800"])
+def test_bytes_are_counted_however_a_text_comes(character: str) -> None:
+    """A text and its bytes are too large together, up to the last byte."""
+    size = len(character.encode(errors="surrogatepass"))
+    fits = "# " + character * ((MAX_BYTES - 2) // size)
+    over = fits + character
+
+    def told(text: str | bytes) -> bool:
+        problems = examine(text, name="a.yaml").problems
+        return [problem.slug for problem in problems] == ["too-large"]
+
+    assert len(over) < MAX_BYTES
+    for text, expected in ((fits, False), (over, True)):
+        assert told(text) == expected
+        assert told(text.encode(errors="surrogatepass")) == expected
 
 
 def test_a_file_larger_than_a_document_is_not_read_to_its_end(tmp_path: Path) -> None:

@@ -215,3 +215,12 @@ def test_a_part_without_a_name_is_a_fault_of_its_own() -> None:
     reading = examine(f"{text} criteria: [{{title: A}}, {{id: [], title: B}}]}}")
 
     assert [one.slug for one in reading.problems] == ["missing-field", "not-text"]
+
+
+def test_only_the_structure_is_the_structure() -> None:
+    """The digest of the words, put where that of the structure belongs, is another one."""
+    words = changed(rubric={"id": "backend", "version": 2, "structure": RUBRIC.text_digest})
+    right = changed(rubric={"id": "backend", "version": 2, "structure": RUBRIC.structure_digest})
+
+    assert told(words) == ["rubric-changed rubric.structure"]
+    assert told(right) == []

@@ -1,11 +1,14 @@
 """Reading YAML the long way: YAML 1.2 scalars, no surprises, and a place for everything."""
 
+import tracemalloc
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import yaml
 
-from fairscore import _yaml
+from fairscore import _quick, _yaml
 
 
 def found(text: str) -> list[tuple[str, tuple[int, int] | None]]:
@@ -220,3 +223,19 @@ def test_a_parser_without_the_c_library_reads_the_same(monkeypatch: pytest.Monke
     assert [[(one.slug, one.place[0]) for one in tree.faults if one.place] for tree in with_c] == [
         [(one.slug, one.place[0]) for one in tree.faults if one.place] for tree in without
     ]
+
+
+@pytest.mark.parametrize("line", ["\n", "#\n", " \r", "%a\n", "- \n"])
+@pytest.mark.parametrize("read", [_yaml.scan, _quick.load_yaml])
+def test_memory_is_bounded_by_the_text(line: str, read: Callable[[str], object]) -> None:
+    """A text of very many short lines takes no more memory than a text of a few long ones may."""
+    text = line * (200_000 // len(line))
+    tracemalloc.start()
+    try:
+        with suppress(ValueError):
+            read(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 100 * len(text)

@@ -18,11 +18,12 @@ from pydantic.fields import FieldInfo
 from fairscore import _text
 from fairscore._tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
 from fairscore.document import KINDS, Document, Part, load_kind
+from fairscore.event import Commitment, Event
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "reference" / "fields.md"
 # The order of the flow; a kind that is not named here comes last.
-ORDER = ("rubric", "translation", "vocabulary", "scorecard", "draft", "report")
+ORDER = ("rubric", "translation", "vocabulary", "scorecard", "draft", "receipt", "report")
 
 HEAD = f"""\
 # Fields
@@ -43,6 +44,11 @@ Numbers are whole.
 | Sort | What it is |
 | --- | --- |
 """
+
+EVENTS = """\
+What the log of a panel is made of. A desk writes them and nobody else does; a verifier reads them.
+They hold references, times and codes, and never words: words live in bodies, which an event names
+by a commitment."""
 
 # What the annotations of `_text` are called here, and what each takes.
 SORTS: Mapping[str, tuple[object, str]] = {
@@ -66,6 +72,7 @@ SORTS: Mapping[str, tuple[object, str]] = {
         "a date and time with its offset from UTC, such as `2026-05-04T09:30:00+02:00`",
     ),
     "version": (_text.Version, "a whole number, 1 or more"),
+    "commitment": (Commitment, "64 hexadecimal digits that name a sealed body"),
     "level value": (_text.LevelValue, "a whole number, -100 to 100"),
 }
 PLAIN = {str: "any text", int: "whole number", bool: "`true` or `false`"}
@@ -82,6 +89,12 @@ def page() -> str:
         parts = [part for part in parts_of(kind) if part not in told]
         told.update(parts)
         lines += ["", f"## {name}", "", *section(kind)]
+        for part in parts:
+            lines += ["", f"### {part.__name__}", "", *section(part)]
+    lines += ["", "## events", "", EVENTS]
+    for event in typing.get_args(Event):
+        parts = [part for part in (event, *parts_of(event)) if part not in told]
+        told.update(parts)
         for part in parts:
             lines += ["", f"### {part.__name__}", "", *section(part)]
     return "\n".join(lines) + "\n"

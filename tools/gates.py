@@ -4,7 +4,7 @@ Run every check of the project, one after another, and say how each went.
 Run by `make test`. A check whose tool is missing is reported as skipped with
 its reason, so that a newcomer is not stopped by it; where the environment
 variable FAIRSCORE_STRICT_GATES is set, as in CI, it fails instead. The tests
-come last and print as they go.
+come last but for some fuzzing, and print as they go.
 """
 
 from __future__ import annotations
@@ -117,6 +117,16 @@ TESTS = Gate(
     ),
 )
 
+FUZZ = Gate(
+    name="fuzz",
+    module="atheris",
+    command=(
+        *("tests/fuzz/run.py", "--anew", "--into", "build/fuzz-short"),
+        *("--seconds", "15" if os.environ.get(STRICT) else "2"),
+    ),
+)
+"""A newcomer waits for less of it than CI does."""
+
 
 def run(arguments: tuple[str, ...], *, quiet: bool) -> subprocess.CompletedProcess[str]:
     """Run the interpreter of this environment; quiet keeps the output for later."""
@@ -167,6 +177,8 @@ def main() -> int:
     print("\nChecks before the tests:", *outcomes, "", sep="\n", flush=True)
     if not arguments.without_tests:
         outcomes.append(check(TESTS, strict=strict, quiet=False))
+        outcomes.append(check(FUZZ, strict=strict, quiet=True))
+        print("", *outcomes[-2:], sep="\n", flush=True)
 
     failed = [outcome.gate for outcome in outcomes if outcome.state == "failed"]
     skipped = [outcome.gate for outcome in outcomes if outcome.state == "skipped"]

@@ -158,8 +158,12 @@ _WORDS = """\
 - **wrong**: a false alarm.
 """
 _BY_WHOM = """\
-The lints were judged by who wrote them. Take the counts for that. They say how often a lint speaks
-out of turn on these files; they do not say how much it misses.
+Every place was read twice: by who wrote the lints, and again by somebody who wrote none. The second
+reading found one false alarm ("Code quality and readability" is one thing; the lint was changed),
+put two judgements higher and one lower. The counts say how often a lint speaks out of turn on these
+files, not how much it misses. Seen to be missed: "Project/Team Management" joins two ideas with a
+stroke, which is left alone because "UI/UX" and "CI/CD" do not; and "Superior EQ" is a title that
+names a trait, where the lint for traits reads anchors alone.
 """
 _SILENT = """\
 {read} files hold {rubrics} rubrics with {criteria} criteria; {refused} others hold no rubric that

@@ -39,14 +39,10 @@ def main(arguments: list[str]) -> int:
 
 
 def founding_story() -> str:
-    """Make the page from the files in `examples`."""
-    import fairscore as fs  # noqa: PLC0415 # only where there is a browser
+    """Make the page as `fairscore demo` does."""
+    from fairscore.cli.commands import demo  # noqa: PLC0415 # only where there is a browser
 
-    rubric = fs.read(ROOT / "examples" / "backend.rubric.yaml", fs.Rubric)
-    paths = sorted((ROOT / "examples" / "founding-story").glob("*.yaml"))
-    cards = [fs.read(path, fs.Scorecard) for path in paths]
-    debrief = fs.Debrief.of(rubric, fs.unsealed(cards, origin="files"))
-    return fs.Report.of(debrief, fs.find(debrief), viewer="facilitator-1").html()
+    return demo.report("founding-story", "onsite").html()
 
 
 def take(browser: str, page: Path, shot: Path) -> None:

@@ -81,10 +81,12 @@ class Reporter:
         """
         crossed = unfinished = self.tree is not None and self.tree.stopped
         wrong: set[Path] = set()
-        for one in error.errors(include_url=False):
+        # What stands there is looked up below where it matters: having it told is half the cost.
+        for one in error.errors(include_url=False, include_input=False):
             if unfinished and one["type"] in _FOR_WANT_OF_MORE:
                 continue
-            if one["type"] == "too_short" and len(one["input"]) >= one.get("ctx", {})["min_length"]:
+            given = _at(plain, one["loc"])
+            if one["type"] == "too_short" and len(given) >= one.get("ctx", {})["min_length"]:
                 # Enough items, some with faults of their own: those are what to mend.
                 continue
             if one["type"] == CROSS:
@@ -92,7 +94,7 @@ class Reporter:
                 yield from one.get("ctx", {})["faults"]
             else:
                 wrong.add(tuple(one["loc"]))
-                yield self._fault(one)
+                yield self._fault(one, given)
         cross_faults = getattr(self.model, "cross_faults", None)
         if cross_faults and not crossed:
             # What is no id is no id of anything either: once said is enough.
@@ -151,21 +153,21 @@ class Reporter:
                 model = part_of(model.model_fields[step].annotation)
         return path
 
-    def _fault(self, error: Mapping[str, Any]) -> Fault:
+    def _fault(self, error: Mapping[str, Any], given: Any) -> Fault:
         path: Path = tuple(error["loc"])
         sort, context = error["type"], error.get("ctx", {})
         if sort == "missing":
             return self._missing(path)
         if sort == "extra_forbidden":
             return self._unknown_field(path)
-        if error["input"] is None:
+        if given is None:
             saying = (
                 "empty-value",
                 "nothing is written here",
                 "write a value, or remove the field",
             )
         elif sort == "literal_error":
-            return self._unknown_word(path, error["input"], context["expected"])
+            return self._unknown_word(path, given, context["expected"])
         elif sort == "string_pattern_mismatch":
             saying = _PATTERNS.get(
                 context["pattern"], ("bad-language", "not a language tag", "write en or pt-BR")
@@ -242,6 +244,16 @@ class Reporter:
                 field = part.model_fields.get(step)
                 part = part_of(field.annotation) if field else None
         return part
+
+
+def _at(plain: Any, path: Iterable[str | int]) -> Any:
+    """What stands at a path in data; an empty text where nothing does."""
+    for step in path:
+        try:
+            plain = plain[step]
+        except (LookupError, TypeError):
+            return ""
+    return plain
 
 
 def part_of(annotation: Any) -> type[BaseModel] | None:

@@ -15,9 +15,12 @@ from fairscore._tree import MAX_NODES, MAX_TEXT, Fault, Place, Tree, Unreadable
 __all__ = ["load", "scan"]
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_SPACES = " \t\n\r"
+_PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_+-]+")
+_CLOSERS = {"{": "}", "[": "]"}
 _WORDS = {"true": True, "false": False, "null": None}
 _NOT_JSON = {"NaN", "Infinity", "-Infinity"}
 
@@ -63,14 +66,19 @@ def _integer(digits: str) -> int:
     return number
 
 
-def scan(text: str) -> Tree:
+def scan(text: str, *, fractions: bool = False) -> Tree:
     """
     Read JSON the long way: every value with its place, every fault that can be found.
+
+    Args:
+        text: The text.
+        fractions: Whether a number that is not whole is no fault; the tree says where they stand.
 
     Returns:
         The tree; its faults hold what is wrong, the last of them what stopped the reading.
     """
     scanner = _Scanner(text)
+    scanner.tree.fractions = set() if fractions else None
     try:
         scanner.document()
     except Unreadable as stop:
@@ -104,12 +112,15 @@ class _Scanner:
         )
 
     def peek(self) -> str:
-        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr] # matches ""
-        return self.text[self.at : self.at + 1]
+        character = self.text[self.at : self.at + 1]
+        if character in _SPACES:
+            self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr] # matches ""
+            character = self.text[self.at : self.at + 1]
+        return character
 
     def document(self) -> None:
         closers: list[str] = []
-        self.begin(closers)
+        self.begin(closers, self.peek())
         while closers:
             self.next_in(closers)
         if self.peek():
@@ -119,53 +130,53 @@ class _Scanner:
                 "several-documents",
             )
 
-    def begin(self, closers: list[str]) -> None:
-        """Read a scalar, or open a list or mapping and remember how it closes."""
-        character = self.peek()
-        if character in {"{", "["}:
-            self.tree.open({} if character == "{" else [], self.place())
+    def begin(self, closers: list[str], character: str) -> None:
+        """Read a scalar, or open a list or mapping and what it begins with."""
+        while character in _CLOSERS:
+            closer = _CLOSERS[character]
+            self.tree.open({} if closer == "}" else [], self.place())
             self.at += 1
-            closers.append("}" if character == "{" else "]")
-            if self.peek() == closers[-1]:
+            closers.append(closer)
+            character = self.peek()
+            if character == closer:
                 self.close(closers)
-            elif character == "{":
-                self.member()
-                self.begin(closers)
-            else:
-                self.begin(closers)
-        else:
-            self.scalar(character)
+                return
+            if closer == "}":
+                character = self.member(character)
+        self.scalar(character)
 
     def next_in(self, closers: list[str]) -> None:
         """After a value: a comma and the next one, or the end of what it stands in."""
         character = self.peek()
-        if character == closers[-1]:
+        closer = closers[-1]
+        if character == closer:
             self.close(closers)
         elif character == ",":
             self.at += 1
-            if self.peek() == closers[-1]:
+            character = self.peek()
+            if character == closer:
                 raise self.stop("a comma with nothing after it", "remove the comma")
-            if closers[-1] == "}":
-                self.member()
-            self.begin(closers)
+            self.begin(closers, self.member(character) if closer == "}" else character)
         elif character:
-            raise self.stop(f"expected a comma or {closers[-1]}", "add it before this place")
+            raise self.stop(f"expected a comma or {closer}", "add it before this place")
         else:
-            raise self.stop(f"the text ends before {closers[-1]}", "complete the text")
+            raise self.stop(f"the text ends before {closer}", "complete the text")
 
     def close(self, closers: list[str]) -> None:
         self.at += 1
         closers.pop()
         self.tree.close()
 
-    def member(self) -> None:
-        if self.peek() != '"':
+    def member(self, character: str) -> str:
+        """Read a key and its colon; return the character that its value begins with."""
+        if character != '"':
             raise self.stop("expected a key in double quotes", 'write "key": value')
         place = self.place()
         self.tree.key(self.string(), place)
         if self.peek() != ":":
             raise self.stop("expected a colon after the key", "add it before this place")
         self.at += 1
+        return self.peek()
 
     def scalar(self, character: str) -> None:
         place = self.place()
@@ -196,6 +207,10 @@ class _Scanner:
         self.at += len(word)
 
     def string(self) -> str:
+        plain = _PLAIN.match(self.text, self.at)
+        if plain is not None:
+            self.at = plain.end()
+            return plain[1]
         match = _STRING.match(self.text, self.at)
         if match is None:
             raise self.stop("a text that is not closed", "add the closing quote")

@@ -1,14 +1,14 @@
 """A panel as its log tells it: the state, and the bytes that receipts are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from fairscore import log
-from fairscore.command import refusal
+from fairscore._refusals import refusal
 from fairscore.errors import LogBroken, NoSuchPanel
 from fairscore.event import Event, PanelId, SeatKey, event_of
-from fairscore.log import Receipt, Record
+from fairscore.log import SALT_BYTES, Body, BodyOf, Receipt, Record
 from fairscore.panel import Panel, Version, evolve, replay
 
 __all__ = ["Loaded"]
@@ -37,7 +37,10 @@ class Loaded:
             if head != record.head:
                 raise LogBroken("the log of a panel is not what was written")
         events = tuple(event_of(record.event) for record in records)
-        return cls(id=panel, records=records, events=events, panel=replay(events))
+        state = replay(events)
+        if state is not None and state.id != panel:
+            raise LogBroken("the log of a panel is that of another one")
+        return cls(id=panel, records=records, events=events, panel=state)
 
     @property
     def head(self) -> str | None:
@@ -55,6 +58,25 @@ class Loaded:
         if self.panel is None:
             raise NoSuchPanel(refusal("no-such-panel"))
         return self.panel
+
+    def check(self, bodies: Mapping[str, Body]) -> None:
+        """
+        Hold bodies against what was sealed.
+
+        Raises:
+            LogBroken: One is not what its commitment was made of.
+        """
+        homes = dict(_homes(self.opened))
+        for name, body in bodies.items():
+            of, seat = homes[name]
+            if len(body.salt) != SALT_BYTES or name != log.commit(
+                body.content, salt=body.salt, panel=self.id, of=of, seat=seat
+            ):
+                raise LogBroken("a body is not what was sealed")
+
+    def chained(self, events: Iterable[Event]) -> tuple[Record, ...]:
+        """What more events are written as."""
+        return log.chained(self.id, self.head, events)
 
     def then(self, events: Iterable[Event], records: Iterable[Record]) -> "Loaded":
         """The same with more events."""
@@ -87,13 +109,25 @@ class Loaded:
 
     def receipt_of_panel(self) -> Receipt | None:
         """What covers the whole panel up to now; None before the reveal."""
-        if self.panel is None or self.panel.revealed is None or self.head is None:
+        if self.panel is None or self.panel.revealed is None:
             return None
+        last = self.records[-1]
         return Receipt(
             tenant=self.id.tenant,
             application=self.id.application,
             round=self.id.round,
             covers="panel",
-            at=self.events[self.panel.revealed].at,
-            head=self.head,
+            at=self.events[-1].at,
+            head=last.head,
         )
+
+
+def _homes(panel: Panel) -> Iterable[tuple[str, tuple[BodyOf, SeatKey]]]:
+    """What each body of a panel is, and whose."""
+    for pin in panel.rubrics:
+        yield pin.body, ("rubric", ("", ""))
+    for place in panel.places:
+        for version in place.versions:
+            yield version.body, ("scorecard", place.seat.key)
+    for author, body in panel.statements:
+        yield body, ("statement", (author, ""))

@@ -12,11 +12,13 @@ from fairscore.scorecard import Scorecard, against
 __all__ = ["problems_between"]
 
 
-def problems_between(rubrics: Sequence[Rubric], cards: Sequence[Scorecard]) -> Iterator[Problem]:
-    """Every reason why these cannot be put into one debrief."""
+def problems_between(
+    rubrics: Sequence[Rubric], cards: Sequence[Scorecard], *, later: Sequence[Scorecard] = ()
+) -> Iterator[Problem]:
+    """Every reason why these, and later versions of them, cannot be put into one debrief."""
     yield from _rubrics_apart(rubrics)
     yield from _cards_apart(cards)
-    yield from _cards_against(rubrics, cards)
+    yield from _cards_against(rubrics, (*cards, *later))
 
 
 def _rubrics_apart(rubrics: Sequence[Rubric]) -> Iterator[Problem]:

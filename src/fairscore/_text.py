@@ -35,12 +35,16 @@ _MOMENT = re.compile(
     r"(19[7-9]\d|[2-9]\d{3})-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII
 )
 TEXT_PATTERN = r"^[^\x00]*$"
-# What has no looks of its own (Unicode's default ignorable code points, and marks that turn the
-# direction of the text around them). Joiners and variation selectors stay: Persian, the scripts
-# of India and emoji are spelt with them; `fold` passes over them.
+# What has no looks of its own: Unicode's default ignorable code points, marks that turn the
+# direction of the text around them, and what is drawn as a gap without being a space (the empty
+# Braille cell, Khitan's filler, the blanks among the hieroglyphs, music's note without a head).
+# Joiners and the first sixteen variation selectors stay: Persian, the scripts of India and emoji
+# are spelt with them; `fold` passes over them, so that they tell no two names apart. The further
+# selectors are refused with the tags beside them: long hidden texts have been written in them.
 _UNWANTED = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+    "\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013441\U00013442\U00016fe4"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 _FIRST_YEAR = 1970

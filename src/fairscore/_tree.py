@@ -94,6 +94,8 @@ class Tree:
     _stack: list[tuple[Container, Path]] = attrs.field(factory=list[tuple[Container, Path]])
     _keys: list[str] = attrs.field(factory=list[str])
     _nodes: int = 0
+    fractions: set[Path] | None = None
+    """Where numbers stand that are not whole, if that is no fault; each is left out of the data."""
     stopped: bool = False
     """Whether reading ended before the text did: what is missing may only not have been read."""
 
@@ -203,18 +205,20 @@ class Tree:
             self.plain = value
             self.places[()] = place
             return
-        container = self._stack[-1][0]
+        container, path = self._stack[-1]
         if isinstance(container, list):
-            self.places[self.path] = place
+            self.places[*path, len(container)] = place
             container.append(value)
         else:
-            self.places[self.path] = place
-            container[self._keys[-1]] = value
+            key = self._keys[-1]
+            self.places[*path, key] = place
+            container[key] = value
 
     def integer(self, digits: str, place: Place) -> None:
         """Take a whole number as it is written."""
-        bare = digits.lstrip("+-").lstrip("0_")
-        if len(bare) > _DIGITS or abs(int(digits)) > LARGEST_INTEGER:
+        if len(digits) < _DIGITS:
+            self.value(int(digits), place)
+        elif len(digits.lstrip("+-").lstrip("0_")) > _DIGITS or abs(int(digits)) > LARGEST_INTEGER:
             self.fault(
                 "number-too-large",
                 "a whole number beyond 2^53-1",
@@ -227,14 +231,17 @@ class Tree:
             self.value(int(digits), place)
 
     def fraction(self, place: Place) -> None:
-        """Refuse a number that is not whole, among them NaN, infinities and 1e400."""
-        self.fault(
-            "not-whole",
-            "a number that is not a whole number",
-            "write a whole number, or quotes around it if it is text",
-            place,
-            hides=True,
-        )
+        """Take a number that is not whole, among them NaN, infinities and 1e400, for a fault."""
+        if self.fractions is not None:
+            self.fractions.add(self.path)
+        else:
+            self.fault(
+                "not-whole",
+                "a number that is not a whole number",
+                "write a whole number, or quotes around it if it is text",
+                place,
+                hides=True,
+            )
         self.value(None, place)
 
 

@@ -26,6 +26,7 @@ from fairscore.event import (
     SeatKey,
     VacateReason,
 )
+from fairscore.export import Export
 from fairscore.log import Receipt, Unconfirmed
 from fairscore.revealed import Revealed
 from fairscore.rubric import Rubric
@@ -278,6 +279,29 @@ class AsyncDesk:
     ) -> bool:
         """As `Desk.reveal_when_due`."""
         return await self._run(self._steps.reveal_when_due(panel, at=at))
+
+    async def export_log(
+        self,
+        panel: PanelId,
+        *,
+        viewer: str,
+        at: datetime,
+    ) -> bytes:
+        """As `Desk.export_log`."""
+        return await self._run(self._steps.export_log(panel, viewer=viewer, at=at))
+
+    async def export_for(
+        self,
+        *,
+        candidate: str | None = None,
+        person: str | None = None,
+        by: str,
+        at: datetime,
+    ) -> Export:
+        """As `Desk.export_for`."""
+        return await self._run(
+            self._steps.export_for(candidate=candidate, person=person, by=by, at=at)
+        )
 
     async def hold(
         self,

@@ -8,7 +8,8 @@ import attrs
 from fairscore._side_by_side import problems_between
 from fairscore.document import Part
 from fairscore.errors import DebriefError
-from fairscore.revealed import Entry, Revealed
+from fairscore.event import SeatKey
+from fairscore.revealed import Entry, Later, Revealed
 from fairscore.row import Cell, Row
 from fairscore.rubric import Criterion, Rubric
 from fairscore.scorecard import Flag, Scorecard
@@ -24,19 +25,27 @@ class Raised:
     One flag where it stands.
 
     Attributes:
-        entry: The scorecard.
+        entry: The scorecard; of a flag that was added, the later version.
         index: Position among its flags, from 0.
         flag: The flag.
+        later: Position of the later version that added it; None where it was there from the start.
     """
 
     entry: Entry
     index: int
     flag: Flag = attrs.field(repr=False)
+    later: int | None = None
 
     @property
     def person(self) -> str:
         """Who wrote it."""
         return self.entry.person
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Where it stands, for a `Source`."""
+        flag = ("flags", self.index)
+        return flag if self.later is None else ("later", self.later, *flag)
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -50,7 +59,12 @@ class Debrief:
         entries: Scorecards that count, by interviewer and interview.
         shadows: Scorecards from shadow seats: shown, never counted.
         origin: Where the scorecards come from.
-        shadow_rubrics: Versions that none but shadow seats used: shown, never counted.
+        shadow_rubrics: Versions that no scorecard that counts was written under: for looking up the
+            words of shadow seats and of later versions, never counted.
+        sealed: Whether the scorecards come from a desk, which records who saw what.
+        expected: Counting seats that a scorecard was expected from; none known for files.
+        dropped: Those of them that the panel went on without.
+        erased: Seats whose scorecard was erased.
     """
 
     rubrics: tuple[Rubric, ...]
@@ -58,6 +72,10 @@ class Debrief:
     shadows: tuple[Entry, ...]
     origin: str
     shadow_rubrics: tuple[Rubric, ...] = ()
+    sealed: bool = False
+    expected: tuple[SeatKey, ...] = ()
+    dropped: tuple[SeatKey, ...] = ()
+    erased: tuple[SeatKey, ...] = ()
 
     @classmethod
     def of(cls, rubrics: Rubric | Iterable[Rubric], revealed: Revealed) -> "Debrief":
@@ -83,12 +101,14 @@ class Debrief:
         """
         given = (rubrics,) if isinstance(rubrics, Rubric) else tuple(rubrics)
         entries = sorted(revealed.entries, key=lambda entry: entry.seat)
-        if problems := tuple(problems_between(given, [entry.scorecard for entry in entries])):
+        cards = [entry.scorecard for entry in entries]
+        later = [version.scorecard for entry in entries for version in entry.later]
+        if problems := tuple(problems_between(given, cards, later=later)):
             raise DebriefError(problems)
         counting = tuple(entry for entry in entries if not entry.shadow)
         # A version that only a shadow seat used must not become the newest, nor add a row.
         used = {entry.scorecard.rubric.version for entry in counting or entries}
-        others = {entry.scorecard.rubric.version for entry in entries} - used
+        others = {card.rubric.version for card in (*cards, *later)} - used
         by_version = {rubric.version: rubric for rubric in given}
         return cls(
             rubrics=tuple(by_version[version] for version in sorted(used)),
@@ -96,6 +116,10 @@ class Debrief:
             shadows=tuple(entry for entry in entries if entry.shadow),
             origin=revealed.origin,
             shadow_rubrics=tuple(by_version[version] for version in sorted(others)),
+            sealed=revealed.sealed,
+            expected=revealed.expected,
+            dropped=revealed.dropped,
+            erased=revealed.erased,
         )
 
     @property
@@ -121,6 +145,16 @@ class Debrief:
             for entry in self.entries
             for index, flag in enumerate(entry.scorecard.flags)
         )
+
+    @cached_property
+    def added(self) -> tuple[Raised, ...]:
+        """
+        Flags that a later version added ("I noticed that too"): shown, never counted.
+
+        A flag is added where the version that counts has none of its kind, on its side and as
+        first-hand as it is. Repeated in a still later version, it stands once.
+        """
+        return tuple(raised for entry in self.entries for raised in _added(entry))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -170,6 +204,10 @@ class Debrief:
         """Every flag of one kind, in the order of `flags`."""
         return tuple(self._flags_by_kind.get(code, ()))
 
+    def added_of(self, code: str) -> tuple[Raised, ...]:
+        """Every flag of one kind that a later version added."""
+        return tuple(raised for raised in self.added if raised.flag.kind == code)
+
     def opposing(self, code: str) -> tuple[str, ...]:
         """Codes of the kinds that are the opposite failing, whichever of the two says so."""
         return self._opposing.get(code, ())
@@ -181,10 +219,7 @@ class Debrief:
         Raises:
             KeyError: No version has it.
         """
-        for rubric in self._newest_first:
-            if any(one.id == criterion_id for one in rubric.criteria):
-                return rubric.criterion(criterion_id)
-        raise KeyError(criterion_id)
+        return self._criteria[criterion_id]
 
     def cells_of(self, person: str, criterion_id: str) -> tuple[Cell, ...]:
         """What one person's scorecards say of a criterion, in every row of it."""
@@ -199,7 +234,7 @@ class Debrief:
         """
         for entry in (*self.entries, *self.shadows):
             if entry.seat == (person, interview or ""):
-                found = _at(entry.scorecard, path)
+                found = _in(entry, path)
                 if found is not None:
                     return found
         # Names nothing: what was asked for may come from a scorecard.
@@ -209,6 +244,11 @@ class Debrief:
     def _newest_first(self) -> tuple[Rubric, ...]:
         """Versions to look a word up in: those that count come before the others."""
         return (*reversed(self.rubrics), *reversed(self.shadow_rubrics))
+
+    @cached_property
+    def _criteria(self) -> dict[str, Criterion]:
+        oldest_first = reversed(self._newest_first)
+        return {one.id: one for rubric in oldest_first for one in rubric.criteria}
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], list[Cell]]:
@@ -248,10 +288,62 @@ class Debrief:
             scale=rubrics[0].scale_of(criterion_id),
             versions=tuple(sorted(by_version)),
             cells=tuple(
-                _rated(entry, criterion_id, by_version[entry.scorecard.rubric.version])
-                for entry in self._written_under(by_version)
+                self._rated(entry, criterion_id) for entry in self._written_under(by_version)
             ),
         )
+
+    def _rated(self, entry: Entry, criterion_id: str) -> Cell:
+        index = self._ratings.get((entry.seat, criterion_id))
+        return Cell(
+            entry=entry,
+            mark=None if index is None else entry.scorecard.ratings[index],
+            path=() if index is None else ("ratings", index),
+            assigned=criterion_id in self._assigned[entry.seat],
+        )
+
+    @cached_property
+    def _ratings(self) -> dict[tuple[tuple[str, str], str], int]:
+        """Position of each rating among those of its scorecard, by seat and criterion."""
+        return {
+            (entry.seat, rating.criterion): index
+            for entry in self.entries
+            for index, rating in enumerate(entry.scorecard.ratings)
+        }
+
+    @cached_property
+    def _assigned(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The criteria that each seat was to look at."""
+        by_version = {rubric.version: rubric for rubric in self.rubrics}
+        return {
+            entry.seat: frozenset(
+                by_version[entry.scorecard.rubric.version].criteria_of(entry.scorecard.interview)
+            )
+            for entry in self.entries
+        }
+
+
+def _added(entry: Entry) -> Iterable[Raised]:
+    known = {_mark_of(flag) for flag in entry.scorecard.flags}
+    for at, version in enumerate(entry.later):
+        new = [one for one in enumerate(version.scorecard.flags) if _mark_of(one[1]) not in known]
+        known.update(_mark_of(flag) for _, flag in new)
+        own = entry.of_later(at)
+        yield from (Raised(entry=own, index=index, flag=flag, later=at) for index, flag in new)
+
+
+def _mark_of(flag: Flag) -> tuple[str, bool, bool]:
+    """What makes a flag another one: kind, side, and whether it is first-hand."""
+    return flag.kind, flag.signal == "strength", flag.first_hand
+
+
+def _in(entry: Entry, path: tuple[str | int, ...]) -> Part | None:
+    """The part of a scorecard, or of a later version of it, at a path."""
+    match path:
+        case ("later", int(index), *rest):
+            versions: tuple[Later, ...] = entry.later[index : index + 1] if index >= 0 else ()
+            return _at(versions[0].scorecard, tuple(rest)) if versions else None
+        case _:
+            return _at(entry.scorecard, path)
 
 
 def _at(scorecard: Scorecard, path: tuple[str | int, ...]) -> Part | None:
@@ -266,14 +358,6 @@ def _at(scorecard: Scorecard, path: tuple[str | int, ...]) -> Part | None:
             return parts[index] if 0 <= index < len(parts) else None
         case _:
             return None
-
-
-def _rated(entry: Entry, criterion_id: str, rubric: Rubric) -> Cell:
-    assigned = criterion_id in rubric.criteria_of(entry.scorecard.interview)
-    for index, rating in enumerate(entry.scorecard.ratings):
-        if rating.criterion == criterion_id:
-            return Cell(entry=entry, mark=rating, path=("ratings", index), assigned=assigned)
-    return Cell(entry=entry, mark=None, path=(), assigned=assigned)
 
 
 def _recommended(entry: Entry) -> Cell:

@@ -26,6 +26,7 @@ from fairscore.event import (
     SeatKey,
     VacateReason,
 )
+from fairscore.export import Export
 from fairscore.log import SALT_BYTES, Receipt, Unconfirmed
 from fairscore.revealed import Revealed
 from fairscore.rubric import Rubric
@@ -443,6 +444,63 @@ class Desk:
             Whether the panel is revealed.
         """
         return self._run(self._steps.reveal_when_due(panel, at=at))
+
+    def export_log(
+        self,
+        panel: PanelId,
+        *,
+        viewer: str,
+        at: datetime,
+    ) -> bytes:
+        """
+        Hand out the log with the bodies that the viewer may read, once it is revealed to them.
+
+        What they see of others by it is recorded before they do, as for `look`.
+
+        Args:
+            panel: The panel.
+            viewer: Who wants it.
+            at: When.
+
+        Returns:
+            A file that anybody can check with `verify`. Keep its bytes as they are.
+
+        Raises:
+            NotYet: The panel is not revealed to them.
+            NoSuchPanel: They are nothing to it, or there is none: the same words.
+        """
+        return self._run(self._steps.export_log(panel, viewer=viewer, at=at))
+
+    def export_for(
+        self,
+        *,
+        candidate: str | None = None,
+        person: str | None = None,
+        by: str,
+        at: datetime,
+    ) -> Export:
+        """
+        Everything that is held about one person, to hand over when they ask for it.
+
+        About a candidate: the scorecards and statements of panels that are revealed. About anybody
+        else: their own seats, scorecards, statements and exposures; their drafts only if they ask
+        themselves. A panel that is sealed to `by` is listed as sealed and tells nothing else. What
+        `by` reads of others is recorded as an exposure, and so who was handed what.
+
+        Args:
+            candidate: The candidate it is about.
+            person: Or anybody else it is about.
+            by: Who asks, or who answers for the house.
+            at: When.
+
+        Returns:
+            What is held, over all panels of the tenant.
+
+        Raises:
+            PanelError: Not exactly one of `candidate` and `person` was given.
+            NotPermitted: `by` is `system`, which reads nobody's words.
+        """
+        return self._run(self._steps.export_for(candidate=candidate, person=person, by=by, at=at))
 
     def hold(
         self,

@@ -179,7 +179,7 @@ def examine(
         >>> examine("[]", name="empty.json").problems[0].slug
         'not-a-mapping'
     """
-    if len(text) > MAX_BYTES:
+    if _is_too_large(text):
         return _refused(_too_large(), name)
     if isinstance(text, bytes):
         data = text
@@ -315,6 +315,14 @@ def _format_of(text: str, name: str) -> Format:
 def _refused(problem: Problem, name: str) -> Reading:
     problem = attrs.evolve(problem, file=name)
     return Reading(document=None, problems=(problem,), name=name, text="", format="yaml")
+
+
+def _is_too_large(text: str | bytes) -> bool:
+    """Whether there are more bytes than a file may have, however the text comes."""
+    if len(text) > MAX_BYTES or isinstance(text, bytes) or text.isascii():
+        return len(text) > MAX_BYTES
+    # No character takes more than four, so that a text of usual size is not written out for this.
+    return 4 * len(text) > MAX_BYTES and len(text.encode(errors="surrogatepass")) > MAX_BYTES
 
 
 def _too_large() -> Problem:

@@ -248,5 +248,5 @@ class Conflict(FairscoreError):
     """Somebody else's change came first. `Desk` tries again by itself; a caller never sees one."""
 
 
-class LogBroken(FairscoreError):
+class LogBroken(FairscoreError, ValueError):
     """What the store holds of a panel is not what was written there. See `fairscore verify`."""

@@ -8,11 +8,14 @@ those live in bodies, which can be erased, and an event names a body by its comm
 from typing import Annotated, Literal, TypeAlias
 
 import attrs
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import Field, StringConstraints, TypeAdapter, model_validator
+from pydantic_core import PydanticCustomError
 
+from fairscore import _given
 from fairscore._canonical import encode
 from fairscore._text import Id, Moment, Name, Ref, Version
 from fairscore.document import Part
+from fairscore.errors import LogBroken
 
 __all__ = [
     "ALL_IN",
@@ -77,8 +80,13 @@ AmendReason = Literal["mistake", "left-out", "after-discussion", "second-look"]
 RubricReason = Literal["words-mended", "scale-mended", "wrong-rubric"]
 """Why a panel took another version of its rubric."""
 
-ExposureSource = Literal["desk", "talk", "chat", "e-mail", "earlier-round", "other-tool"]
-"""How somebody came to see another's scorecard; `desk` is recorded by `Desk.look` itself."""
+ExposureSource = Literal["desk", "access", "talk", "chat", "e-mail", "earlier-round", "other-tool"]
+"""
+How somebody came to see another's scorecard.
+
+The desk itself records `desk`, when somebody looks, and `access`, when it hands out what is held
+about a person.
+"""
 
 EraseBasis = Literal[
     "erasure-request", "consent-withdrawn", "retention-period", "unlawful", "error"
@@ -101,11 +109,24 @@ class PanelId:
         tenant: The tenant; it is the first part of every key and of every commitment.
         application: The application, as the host calls it.
         round: Its round.
+
+    Raises:
+        PanelError: One of them is no reference that a host may use.
     """
 
-    tenant: str
-    application: str
-    round: str
+    tenant: str = attrs.field(validator=_given.ref)
+    application: str = attrs.field(validator=_given.ref)
+    round: str = attrs.field(validator=_given.ref)
+
+
+_NEEDED = {
+    "all-in": "",
+    "own-in": "",
+    "at-time": "at",
+    "openers": "openers",
+    "quorum": "quorum",
+}
+"""What each sort of policy goes by."""
 
 
 class Policy(Part):
@@ -125,6 +146,19 @@ class Policy(Part):
     """The two people who must both agree, for `openers`."""
     quorum: Annotated[int, Field(ge=1, le=1000)] | None = None
     """How many scorecards must be in, for `quorum`."""
+
+    @model_validator(mode="after")
+    def _says_what_it_goes_by(self) -> "Policy":
+        needed = {_NEEDED[self.reveal]} - {""}
+        given = {name for name in ("at", "openers", "quorum") if getattr(self, name)}
+        two = self.reveal != "openers" or len(self.openers) == len(set(self.openers)) == 2  # noqa: PLR2004 (two openers)
+        if given != needed or not two:
+            raise PydanticCustomError(
+                "policy-incomplete",
+                "the policy lacks what it goes by, or has what it does not",
+                {"advice": "give `at`, two different `openers` or a `quorum`, as it needs"},
+            )
+        return self
 
 
 ALL_IN = Policy(reveal="all-in")
@@ -279,7 +313,7 @@ class Submitted(_OfSeat):
 
 
 class Withdrawn(_OfSeat):
-    """A seat's author took their scorecard back, before they or anybody had read another."""
+    """A seat's author took their scorecard back, before it could be read and before they read."""
 
     event: Literal["withdrawn"] = "withdrawn"
     """What happened."""
@@ -403,7 +437,7 @@ def event_of(data: bytes) -> Event:
     Read an event back.
 
     Raises:
-        ValueError: The text is no event of this version of fairscore. Says nothing of its content.
+        LogBroken: The text is no event of this version of fairscore. Says nothing of its content.
 
     Example:
         >>> event_of(b'{"at":"2026-05-04T09:30:00Z","by":"counsel-1","event":"hold-ended"}').by
@@ -414,4 +448,7 @@ def event_of(data: bytes) -> Event:
     except ValueError:
         pass
     # Raised out here so that no exception carries the text as its context.
-    raise ValueError("not an event that this version of fairscore knows")
+    raise LogBroken(
+        "not an event that this version of fairscore knows; "
+        "upgrade fairscore-hiring if a newer one wrote it"
+    )

@@ -108,7 +108,7 @@ class Receipt(Document):
     body: Commitment | None = None
     """The scorecard it was given for, where it covers a seat."""
     at: Moment
-    """When that was handed in, or when the reveal was."""
+    """When the last event that it covers happened."""
     head: Commitment
     """The chain up to then."""
 

@@ -6,6 +6,7 @@ from typing import Any, Literal, assert_never
 
 import attrs
 
+from fairscore.errors import LogBroken
 from fairscore.event import (
     AmendReason,
     Closed,
@@ -111,38 +112,50 @@ class Panel:
     What the events of one round add up to. Holds commitments, and nothing that anybody wrote.
 
     Attributes:
-        id: Which panel.
-        candidate: The candidate, where the host said who.
-        policy: When its scorecards are revealed.
+        opening: What it was opened with.
         rubrics: The versions of the rubric it went by, in that order.
         members: Who has a part in it besides a seat.
         places: Its seats and what has come of them, in the order of their names.
         seen: Who saw another's scorecard.
         agreed: Named openers who agreed to the reveal.
-        closed: Whether it goes on without scorecards still to come.
         revealed: Position of the reveal in the log; None before it.
         missing: Counting seats that had handed in nothing at the reveal.
         held: Whether nothing may be erased for now.
         statements: Commitments of the statements attached to it, with their authors.
         erased: Commitments of bodies that were erased.
+        last: When the last event happened.
         length: How many events there are.
     """
 
-    id: PanelId
-    candidate: str | None
-    policy: Policy
+    opening: Opened
     rubrics: tuple[RubricPin, ...]
     members: tuple[Member, ...]
     places: tuple[Place, ...]
     seen: tuple[Seen, ...] = ()
     agreed: frozenset[str] = frozenset()
-    closed: bool = False
     revealed: int | None = None
     missing: tuple[Seat, ...] = ()
     held: bool = False
     statements: tuple[tuple[str, str], ...] = ()
     erased: frozenset[str] = frozenset()
+    last: datetime
     length: int = 1
+
+    @property
+    def id(self) -> PanelId:
+        """Which panel."""
+        opening = self.opening
+        return PanelId(tenant=opening.tenant, application=opening.application, round=opening.round)
+
+    @property
+    def candidate(self) -> str | None:
+        """The candidate, where the host said who."""
+        return self.opening.candidate
+
+    @property
+    def policy(self) -> Policy:
+        """When its scorecards are revealed."""
+        return self.opening.policy
 
     @property
     def rubric(self) -> RubricPin:
@@ -236,7 +249,7 @@ def replay(events: Iterable[Event]) -> Panel | None:
     What a sequence of events adds up to; None where there are none.
 
     Raises:
-        ValueError: The first event does not open a panel, or a later one does.
+        LogBroken: The first event does not open a panel, or a later one does.
     """
     panel: Panel | None = None
     for event in events:
@@ -256,16 +269,15 @@ def evolve(panel: Panel | None, event: Event) -> Panel:
         The state after it.
 
     Raises:
-        ValueError: An event before the panel was opened, or a second opening.
+        LogBroken: An event before the panel was opened, or a second opening.
     """
     if panel is not None:
-        return attrs.evolve(_after(panel, event), length=panel.length + 1)
+        return attrs.evolve(_after(panel, event), length=panel.length + 1, last=event.at)
     if not isinstance(event, Opened):
-        raise ValueError("the first event opens the panel")  # noqa: TRY004 (a wrong order)
+        raise LogBroken("the first event of a panel opens it")
     return Panel(
-        id=PanelId(tenant=event.tenant, application=event.application, round=event.round),
-        candidate=event.candidate,
-        policy=event.policy,
+        opening=event,
+        last=event.at,
         rubrics=(event.rubric,),
         members=event.members,
         places=_in_order(Place(seat=seat) for seat in event.seats),
@@ -281,7 +293,10 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
         case SeatVacated():
             return _changed(panel, event.seat_key, vacated=True)
         case SeatAdded():
-            return attrs.evolve(panel, places=_in_order([*panel.places, Place(seat=event.seat)]))
+            # A seat from which nothing was to come may come back: its earlier versions stay.
+            added = Place(seat=event.seat, versions=panel.versions_of(event.seat.key))
+            others = (place for place in panel.places if place.seat.key != event.seat.key)
+            return attrs.evolve(panel, places=_in_order([*others, added]))
         case MemberAdded():
             return attrs.evolve(panel, members=(*panel.members, event.member))
         case RubricAdopted():
@@ -299,7 +314,7 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
                 attrs.evolve(place, dropped=place.dropped or place.seat.key in dropped)
                 for place in panel.places
             )
-            return attrs.evolve(panel, closed=True, places=tuple(places))
+            return attrs.evolve(panel, places=tuple(places))
         case RevealMade():
             return attrs.evolve(panel, revealed=panel.length, missing=event.missing)
         case Held():
@@ -311,7 +326,7 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
         case Erased():
             return attrs.evolve(panel, erased=panel.erased | frozenset(event.bodies))
         case Opened():
-            raise ValueError("a panel is opened once")
+            raise LogBroken("a panel is opened once")
         case _:
             assert_never(event)
 

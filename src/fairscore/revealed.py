@@ -65,6 +65,23 @@ class Entry:
         """Whether it stands apart from every count and measure: written after others were read."""
         return self.late or self.exposure == "exposed"
 
+    @property
+    def after_reveal(self) -> bool:
+        """Whether it was written after the reveal by somebody who had seen no other scorecard."""
+        return self.late and self.exposure != "exposed"
+
+    def of_later(self, index: int) -> "Entry":
+        """A later version as an entry of its own, which always stands apart."""
+        version = self.later[index]
+        exposed = version.phase == "exposed"
+        return attrs.evolve(
+            self,
+            scorecard=version.scorecard,
+            exposure="exposed" if exposed else self.exposure,
+            late=not exposed,
+            later=(),
+        )
+
 
 @attrs.frozen(kw_only=True)
 class Revealed:

@@ -56,7 +56,7 @@ class Row:
     @cached_property
     def by_person(self) -> dict[str, int | None]:
         """
-        One level a person, from what was written before its author saw another scorecard.
+        One level a person, from what does not stand apart: not late, nor after seeing another.
 
         Somebody who gave two different levels in two seats has none here: the two are both shown,
         and never taken for two people.
@@ -64,7 +64,7 @@ class Row:
         given: dict[str, set[int]] = {}
         for cell in self.cells:
             levels = given.setdefault(cell.entry.person, set())
-            if cell.level is not None and cell.entry.exposure != "exposed":
+            if cell.level is not None and not cell.entry.apart:
                 levels.add(cell.level)
         return {
             person: levels.pop() if len(levels) == 1 else None for person, levels in given.items()

@@ -1,15 +1,15 @@
 """View: what one person may see of a panel, and nothing else."""
 
-import json
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 import attrs
 
-from fairscore.command import refusal
-from fairscore.document import parse
+from fairscore._refusals import refusal
+from fairscore._text import Text
+from fairscore.document import Part, parse
 from fairscore.draft import Draft
-from fairscore.errors import LogBroken, NoSuchPanel
+from fairscore.errors import DocumentError, LogBroken, NoSuchPanel
 from fairscore.event import PanelId, Policy, Seat, SeatKey
 from fairscore.log import Body, Receipt
 from fairscore.panel import Panel, Place, Version
@@ -18,13 +18,23 @@ from fairscore.right import rights_of
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard
 
-__all__ = ["OwnSeat", "Readable", "Statement", "View", "readable", "revealed_of", "view_of"]
+__all__ = [
+    "OwnSeat",
+    "Readable",
+    "Statement",
+    "StatementText",
+    "View",
+    "readable",
+    "reads_others",
+    "revealed_of",
+    "view_of",
+]
 
 Status = Literal["open", "handed-in", "vacated"]
 """What has come of somebody's own seat."""
 
-ORIGIN = "sealed until the reveal"
-"""What a report says of scorecards that come from a desk."""
+_SEALED = "a desk, where they stayed sealed until the reveal"
+_OWN_IN = "a desk, where they stayed sealed to each interviewer until their own was in"
 
 
 @attrs.frozen(kw_only=True)
@@ -61,6 +71,14 @@ class OwnSeat:
     scorecard: Scorecard | None = attrs.field(repr=False)
     draft: Draft | None = attrs.field(repr=False)
     receipt: Receipt | None
+
+
+class StatementText(Part):
+    """What the body of a statement holds."""
+
+    confidential: ClassVar[bool] = True
+    text: Text
+    """The words."""
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +154,7 @@ def readable(panel: Panel | None, viewer: str) -> Readable:
         version.body
         for place in panel.places
         for version in place.standing
-        if version.body in others and version.body not in seen
+        if version.body in others and version.body not in seen | panel.erased
         if place.seat.interviewer != viewer
     )
     return Readable(own=own, others=others, new=new)
@@ -201,14 +219,11 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
 
     Args:
         panel: The panel.
-        bodies: Bodies of every version that stands, but for those that were erased.
+        bodies: Bodies of every version that stands; one that is left out was erased.
 
     Returns:
         What `Debrief.of` takes: the blind version of each seat with the later ones beside it, or,
         where there is no blind one, the last version, marked.
-
-    Raises:
-        LogBroken: A body is missing that nobody erased.
     """
     entries: list[Entry] = []
     erased: list[SeatKey] = []
@@ -216,7 +231,7 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
         if not place.standing:
             continue
         shown = panel.blind_version(place) or place.standing[-1]
-        card = _scorecard(bodies, shown, panel)
+        card = _scorecard(bodies, shown)
         if card is None:
             erased.append(place.seat.key)
             continue
@@ -233,41 +248,49 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
     expected = [p for p in panel.places if not (p.seat.shadow or p.vacated)]
     return Revealed(
         entries=tuple(entries),
-        origin=ORIGIN,
+        # Own-in is the weaker promise, and a report that hid it would promise the other.
+        origin=_OWN_IN if panel.policy.reveal == "own-in" else _SEALED,
         sealed=True,
         expected=tuple(place.seat.key for place in expected),
-        dropped=tuple(place.seat.key for place in expected if place.dropped),
+        dropped=tuple(place.seat.key for place in expected if _went_without(panel, place)),
         erased=tuple(erased),
     )
+
+
+def _went_without(panel: Panel, place: Place) -> bool:
+    """Whether the panel was closed without a seat and it handed in nothing before the reveal."""
+    end = panel.length if panel.revealed is None else panel.revealed
+    return place.dropped and not any(one.position < end for one in place.standing)
 
 
 def _later(
     panel: Panel, place: Place, shown: Version, *, bodies: Mapping[str, Body]
 ) -> Iterable[Later]:
     for version in place.standing:
-        if version.number > shown.number and (card := _scorecard(bodies, version, panel)):
+        if version.number > shown.number and (card := _scorecard(bodies, version)):
             yield Later(scorecard=card, phase=panel.phase(place, version), reason=version.reason)
 
 
-def _scorecard(
-    bodies: Mapping[str, Body], version: Version, panel: Panel | None = None
-) -> Scorecard | None:
+def _scorecard(bodies: Mapping[str, Body], version: Version) -> Scorecard | None:
     body = bodies.get(version.body)
-    if body is not None:
-        return parse(body.content, Scorecard, format="json")
-    if panel is not None and version.body not in panel.erased:
-        raise LogBroken("a scorecard that nobody erased is missing from the store")
-    return None
+    return parse(body.content, Scorecard, format="json") if body else None
 
 
 def _draft(data: bytes | None) -> Draft | None:
-    return parse(data, Draft, format="json") if data else None
+    if not data:
+        return None
+    try:
+        return parse(data, Draft, format="json")
+    except DocumentError:
+        pass
+    raise LogBroken("a draft is not what was kept")
 
 
 def _statements(panel: Panel, bodies: Mapping[str, Body]) -> Iterable[Statement]:
     for author, commitment in panel.statements:
         if body := bodies.get(commitment):
-            yield Statement(by=author, text=json.loads(body.content)["text"])
+            text = StatementText.model_validate_json(body.content).text
+            yield Statement(by=author, text=text)
 
 
 def _status(place: Place) -> Status:

@@ -65,11 +65,32 @@ def test_options_are_levels_in_the_order_of_their_values() -> None:
     ids=["name", "order", "one", "penalty"],
 )
 def test_what_is_refused(criterion: dict[str, Any], expected: str) -> None:
-    """A negative weight is a loss and no reason to refuse."""
+    """A weight below 0 is told and no reason to refuse."""
     loaded = of(criterion)
 
     assert {one.slug for one in loaded.problems} == ({expected} if expected else set())
     assert bool(loaded.rubrics) is (not expected)
+
+
+def test_a_penalty_is_turned_round() -> None:
+    """What it is bad to meet has `met` below `unmet`, and the option worth most is the lowest."""
+    loaded = of(
+        {"name": "praise", "weight": 5, "requirement": "Names others' part"},
+        {"name": "blame", "weight": -3, "requirement": "Blames others"},
+        {"name": "late", "weight": -2, "requirement": "Comes late", "options": OPTIONS},
+    )
+    (rubric,) = loaded.rubrics
+    labels = {
+        one.id: [level.label for level in rubric.scale_of(one.id).levels] for one in rubric.criteria
+    }
+
+    assert labels == {
+        "praise": ["unmet", "met"],
+        "blame": ["met", "unmet"],
+        "late": ["always", "sometimes", "never"],
+    }
+    assert [one.weight for one in rubric.criteria] == [5, 3, 2]
+    assert [one.slug for one in loaded.losses].count("penalty-turned") == 2
 
 
 def test_criteria_without_sections_and_a_name_are_read() -> None:

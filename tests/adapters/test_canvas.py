@@ -58,6 +58,26 @@ def test_several_rubrics_with_blank_cells_and_short_rows(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "is_told"), [("TRUE", True), ("1", True), ("Yes", True), ("false", False), ("", False)]
+)
+def test_a_range_is_told_however_it_is_written(said: str, *, is_told: bool) -> None:
+    """A rating is a level here; points in between are lost."""
+    loaded = load(f"{HEADER}{RATING}\nOnsite,Humility,,{said},a,,2,b,,1\n", language="en")
+
+    assert [one.slug for one in loaded.losses] == ["loss-field"] * is_told
+
+
+def test_a_label_that_only_repeats_the_points_is_none() -> None:
+    """In the sheet as in the API: somebody had to write something there."""
+    sheet = f"{HEADER}{RATING}\nOnsite,Humility,,,2,Owns it.,2,1,Blames.,1\n"
+    ratings = [{"description": str(one), "points": one} for one in (2, 1)]
+    plain = {"title": "Onsite", "data": [{"description": "Humility", "ratings": ratings}]}
+    for text in (sheet, json.dumps(plain)):
+        (rubric,) = load(text).rubrics
+        assert [one.label for one in rubric.scale_of("humility").levels] == [None, None]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", ["1:1 no-rubrics"]),

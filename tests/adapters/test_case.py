@@ -158,6 +158,30 @@ def test_what_was_changed_in_a_field_of_case_is_taken_over(rich: fs.Rubric, at: 
     assert back.kinds == rich.kinds
 
 
+def test_a_weight_of_nothing_is_a_weight(rich: fs.Rubric, at: datetime) -> None:
+    """Both ends of what a weight may be are taken over."""
+    plain, rubric = edited(rich, at)
+    rubric["CFRubricCriteria"][0]["weight"], rubric["CFRubricCriteria"][1]["weight"] = 0, 100
+    loaded = again(plain)
+
+    assert [one.weight for one in loaded.rubrics[0].criteria] == [0, 100]
+    assert loaded.losses == ()
+
+
+def test_positions_that_are_taken_twice_say_no_order(rich: fs.Rubric, at: datetime) -> None:
+    """Then the criteria stand as they are listed."""
+    plain, rubric = edited(rich, at)
+    first, second = rubric["CFRubricCriteria"]
+    third = json.loads(json.dumps(first))
+    third["extensions"]["fairscore"]["id"] = "third"
+    third["description"] = third["extensions"]["fairscore"]["title"] = "Third"
+    rubric["CFRubricCriteria"].append(third)
+    first["position"], second["position"], third["position"] = 2, 1, 1
+    (back,) = again(plain).rubrics
+
+    assert [one.id for one in back.criteria] == ["patience", "diagnosis", "third"]
+
+
 def test_a_criterion_that_was_added_gets_levels_of_its_own(rich: fs.Rubric, at: datetime) -> None:
     """It is read as what others wrote; the rest of the rubric stays ours."""
     plain, rubric = edited(rich, at)

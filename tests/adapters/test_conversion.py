@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -28,6 +29,19 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 BACKEND = (ROOT / "examples/backend.rubric.yaml").read_text("utf-8")
+
+
+def with_levels(*levels: dict[str, object]) -> fs.Rubric:
+    """Make a rubric of one criterion with these levels of its own."""
+    plain = {
+        "kind": "rubric",
+        "schema_version": 1,
+        "id": "r",
+        "version": 1,
+        "title": "R",
+        "criteria": [{"id": "a", "title": "A", "levels": levels}],
+    }
+    return fs.parse(json.dumps(plain), fs.Rubric)
 
 
 # --- What a text is taken for ---------------------------------------------------
@@ -89,6 +103,24 @@ def test_what_is_refused_says_why(
     assert loaded.rubrics == ()
 
 
+def test_a_rubric_of_ours_with_a_table_in_it_is_ours() -> None:
+    """Without the name of a file, what the text says of itself comes before what it looks like."""
+    table = "\ndescription: |\n  | Area | 1 | 2 |\n  |---|---|---|\n  | A | x | y |\n"
+
+    assert load(BACKEND.rstrip() + table.replace("description", "notes")).format == "fairscore"
+    assert load(table.replace("  ", "").removeprefix("\ndescription: |\n")).format == (
+        "Markdown table"
+    )
+
+
+def test_an_empty_field_is_no_loss() -> None:
+    """Nothing stands in it; one that holds something is told."""
+    for value, told in (({}, 0), ([], 0), ("", 0), (None, 0), ({"a": 1}, 1), ([1], 1), (0, 1)):
+        text = json.dumps({"criteria": [{"requirement": "x"}], "more": value})
+        losses = [one.slug for one in load(text, name="a.json", language="en").losses]
+        assert losses == ["loss-field"] * told, value
+
+
 def test_a_list_of_competencies_is_no_job() -> None:
     """What has the look of one format and not its fields is refused."""
     for text in ("a: []", "a: [{b: 1}]", "topics: []", "sections: []", "a: [1]"):
@@ -138,6 +170,38 @@ def test_no_text_raises(text: str, name: str) -> None:
     loaded = load(text, name=name)
 
     assert bool(loaded.rubrics) != bool(loaded.problems)
+
+
+@pytest.mark.parametrize("to", ["canvas-json", "autorubric", "case", "rubric-spec"])
+def test_any_number_of_fractions_is_read(at: datetime, to: Target) -> None:
+    """The two hundredth is read like the first: there are more than problems are ever told."""
+    criteria = [
+        {"id": f"c{index}", "title": f"C {index}", "weight": 1, "levels": levels}
+        for index, levels in enumerate(
+            [[{"value": at, "label": f"l{at}"} for at in (1, 2, 3)]] * 70
+        )
+    ]
+    plain = {"kind": "rubric", "schema_version": 1, "id": "r", "version": 1, "title": "R"}
+    rubric = fs.parse(json.dumps({**plain, "criteria": criteria}), fs.Rubric)
+    (text,) = export([rubric], to=to, changed=at).texts
+    field = {"canvas-json": "points", "case": "score"}.get(to, "value")
+    text = re.sub(rf'("{field}": \d+)(?=[,\s])', r"\1.0", text)
+    loaded = load(text, name="a.json")
+
+    assert loaded.problems == ()
+    assert text.count(".0") > MAX_FAULTS
+    assert {loaded.rubrics[0].scale_of(one.id).values for one in loaded.rubrics[0].criteria} == {
+        (1, 2, 3)
+    }
+
+
+def test_what_is_wrong_behind_many_fractions_is_told(told: Told) -> None:
+    """A number that is not whole is no problem, so it takes no problem's place."""
+    text = f'{{"sections": [{{"criteria": [{"1.5, " * MAX_FAULTS}2]}}], "sections": 1}}'
+
+    assert told(load(text, name="a.json").problems) == [
+        f"1:{text.rindex(chr(34) + 'sec') + 1} duplicate-key"
+    ]
 
 
 def test_no_more_problems_than_anybody_reads() -> None:
@@ -223,11 +287,77 @@ def test_scores_become_values_points_or_an_order() -> None:
     assert levels("1", "9999999") == [(1, None), (2, None)]
 
 
+@pytest.mark.parametrize(
+    ("labels", "points", "expected"),
+    [
+        (("no hire", "lean hire", "hire"), (1, 2, 3), 2),
+        (("no hire", "lean no hire", "hire"), (1, 2, 3), 3),
+        (("hire", "lean hire", "no hire"), (1, 2, 3), None),
+        (("poor", "fair", "good"), (1, 2, 3), None),
+    ],
+    ids=[
+        "leaning to hire is hire",
+        "leaning away is not",
+        "numbers say otherwise",
+        "no hire in it",
+    ],
+)
+def test_words_that_say_hire_draw_the_line(
+    labels: tuple[str, ...], points: tuple[int, ...], expected: int | None
+) -> None:
+    """Only where the numbers rise with the words: the line is never guessed."""
+    cells = ",".join(f"{label},{one}" for label, one in zip(labels, points, strict=True))
+    loaded = load(f"Rubric Name,Criteria Name{',Rating Name,Rating Points' * 3}\na,b,{cells}")
+
+    assert loaded.rubrics[0].scale_of("b").hire_line == expected
+
+
+def test_an_order_that_the_format_says_is_not_turned() -> None:
+    """Somebody says which end is high for what does not say it, and for that alone."""
+    text = "job:\n- competency: a\n  levels: [{proficiency: blue}, {proficiency: green}]"
+    for order in ("rising", "falling"):
+        (rubric,) = load(text, order="rising" if order == "rising" else "falling").rubrics
+        assert [one.label for one in rubric.scales[0].levels] == ["blue", "green"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [
+        ((0.25, 0.75), [25, 75]),
+        ((25, 75), [25, 75]),
+        ((0.5, 1.5), [None, None]),
+        ((0.125, 0.875), [None, None]),
+        ((50, 150), [None, None]),
+        ((0, 1), [0, 1]),
+    ],
+)
+def test_weights_become_whole_all_or_none(
+    weights: tuple[float, ...], expected: list[int | None]
+) -> None:
+    """Parts of one are taken for hundredths; what fits neither way is left out for all."""
+    rows = [{"requirement": f"c{at}", "weight": one} for at, one in enumerate(weights)]
+    loaded = load(json.dumps({"criteria": rows}), name="a.json")
+
+    assert [one.weight for one in loaded.rubrics[0].criteria] == expected
+    assert any(one.slug == "loss-weight" for one in loaded.losses) is (expected != list(weights))
+
+
 def test_ids_differ_and_are_ascii() -> None:
     """From titles of any script."""
     assert slug("好奇心", otherwise="criterion") == "criterion"
     assert slug("2 Tests", ["criterion-2-tests"], otherwise="criterion") == "criterion-2-tests-2"
     assert slug("A" * 99, ["a" * 48, "a" * 48 + "-2"], otherwise="x") == "a" * 48 + "-3"
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2800", "\u3164", "\u034f", "\U0001d173"])
+def test_what_no_name_may_hold_leaves_every_title(hidden: str) -> None:
+    """A title is cleared of all that would be refused, whatever sort of character it is."""
+    text = "Rubric Name,Criteria Name,Rating Name,Rating Points,Rating Name,Rating Points\n"
+    loaded = load(f"{text}a,c{hidden}d,x,1,y,2", language="en")
+    (rubric,) = loaded.rubrics
+
+    assert rubric.criteria[0].title == "c d"
+    assert [one.slug for one in loaded.losses] == ["loss-changed"]
 
 
 def test_a_title_is_one_clean_line() -> None:
@@ -267,6 +397,12 @@ def test_strict_refuses_to_lose(at: datetime) -> None:
     assert convert(BACKEND, to="case", strict=True, changed=at).losses == ()
 
 
+def test_a_time_without_its_offset_is_no_time(rich: fs.Rubric, at: datetime) -> None:
+    """CASE writes UTC, and which time that would be nobody knows."""
+    with pytest.raises(fs.DocumentError, match="time-missing"):
+        export([rich], to="case", changed=at.replace(tzinfo=None))
+
+
 def test_convert_raises_what_load_found() -> None:
     """All problems at once."""
     with pytest.raises(fs.DocumentError) as caught:
@@ -302,18 +438,7 @@ def test_our_own_formats_lose_nothing(rubric: fs.Rubric) -> None:
 
 def test_what_cannot_be_read_back_is_told() -> None:
     """Two labels that only a missing one kept apart are one name in Canvas."""
-    rubric = fs.parse(
-        """
-        kind: rubric
-        schema_version: 1
-        id: r
-        version: 1
-        title: R
-        criteria:
-          - {id: a, title: A, levels: [{value: 1}, {value: 2, label: x}, {value: 3, label: "1 "}]}
-        """,
-        fs.Rubric,
-    )
+    rubric = with_levels({"value": 1}, {"value": 2, "label": "x"}, {"value": 3, "label": "1 "})
     made = export([rubric], to="autorubric")
 
     assert [one.message for one in made.losses] == [
@@ -323,20 +448,7 @@ def test_what_cannot_be_read_back_is_told() -> None:
 
 def test_one_that_cannot_be_read_back_is_told_for_all(rich: fs.Rubric) -> None:
     """Rubrics in one text are read back together."""
-    rubric = fs.parse(
-        """
-        kind: rubric
-        schema_version: 1
-        id: r
-        version: 1
-        title: R
-        criteria:
-          - id: a
-            title: A
-            levels: [{value: 1, points: 5}, {value: 2, points: 6, label: "1"}]
-        """,
-        fs.Rubric,
-    )
+    rubric = with_levels({"value": 1, "points": 5}, {"value": 2, "points": 6, "label": "1"})
     made = export([rich, rubric], to="canvas-json")
 
     assert [one.slug for one in made.losses] == ["loss-changed", "loss-changed"]

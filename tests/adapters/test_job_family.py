@@ -50,3 +50,11 @@ def test_a_theme_without_cells_is_refused(told: Told) -> None:
     text = FILE.replace("theme: care", "theme: craft")
 
     assert "8:22 levels-missing" in told(load(text, name="f.yml").problems)
+
+
+def test_two_competencies_in_one_place_are_one_level() -> None:
+    """Their lines stand under one another, in the order of the file."""
+    more = "  - {id: e, level: one, theme: craft, summary: Asks for logs.}\n"
+    (rubric,) = load(FILE + more, name="f.yml", language="en").rubrics
+
+    assert rubric.criterion("craft").levels[0].anchor == ("Reads logs.", "Asks for logs.")

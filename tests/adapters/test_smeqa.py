@@ -58,6 +58,13 @@ def test_levels_rise_and_one_is_required(told: Told) -> None:
     assert told(loaded.losses) == ["16:17 scale-added", "19:17 scale-added"]
 
 
+def test_a_required_level_is_found_however_it_is_written() -> None:
+    """Capitals and spaces are no other word."""
+    text = FILE.replace("required: Practised", "required: ' practised'")
+
+    assert load(text, name="c.yml").rubrics[0].criteria[0].required_level == 2
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -13,6 +13,7 @@ import tracemalloc
 from collections.abc import Callable
 
 from check import checking
+from desks import desks
 from measure import Row, paired
 from panel import RUBRIC, SCORECARDS
 
@@ -128,6 +129,7 @@ def main() -> None:
     for measure in (
         reading,
         lambda: [debriefing()],
+        desks,
         lambda: checking(asked.rubrics),
         starting,
         lambda: [memory(asked.debriefs)],

@@ -70,11 +70,12 @@ def test_several_rubrics_want_a_folder(tmp_path: Path) -> None:
     ("arguments", "expected", "code"),
     [
         (("--to", "canvas", "--strict"), "[loss-field]", 1),
-        (("--to", "case"), "[time-missing]", 1),
+        (("--to", "case"), "--to case: say with --changed", 2),
+        (("--to", "case", "--changed", "2026-05-04T09:30:00"), "--changed: no offset", 2),
         (("--to", "case", "--changed", "yesterday"), "--changed: not a time", 2),
         (("--to", "word"), "word", 2),
     ],
-    ids=["strict", "no time", "bad time", "format"],
+    ids=["strict", "no time", "no offset", "bad time", "format"],
 )
 def test_nothing_is_written_where_it_cannot_be(
     arguments: tuple[str, ...], expected: str, code: int

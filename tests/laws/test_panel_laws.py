@@ -6,7 +6,7 @@ controls plant a fault that somebody might well write, and expect the law to fin
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
@@ -20,7 +20,8 @@ from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
 from fairscore.revealed import Entry, unsealed
 from fairscore.row import Row
-from fairscore.rules import DEFAULT_RULES, repeated_strength, strength_against_recommendation
+from fairscore.rules import DEFAULT_RULES
+from fairscore.rules._count import Count, Direction
 from fairscore.rules._repeats import repeats
 from fairscore.testing import DrawnPanel, panels
 
@@ -350,12 +351,11 @@ def test_missing_taken_for_the_lowest_is_caught(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_harder_threshold_for_strengths_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules that ask for one more person before they speak of a strength are seen."""
-    for module in (repeated_strength, strength_against_recommendation):
-        monkeypatch.setattr(
-            module,
-            "repeats",
-            lambda debrief, direction, threshold: repeats(debrief, direction, threshold + 1),
-        )
+
+    def harder(debrief: Debrief, direction: Direction, threshold: int) -> Iterator[Count]:
+        return repeats(debrief, direction, threshold + (direction == "strength"))
+
+    monkeypatch.setattr("fairscore.rules._repeats.repeats", harder)
 
     catches(swapping_flags_swaps_repeats)
     catches(mirroring_everything_swaps_all_four)
@@ -389,4 +389,5 @@ def test_the_laws_are_not_empty() -> None:
         seen.update(finding.slug for finding in fs.find(panel.debrief()))
 
     look()
-    assert seen == {rule.slug for rule in DEFAULT_RULES}
+    # Drawn panels come from nowhere that could know who had seen what.
+    assert seen == {rule.slug for rule in DEFAULT_RULES} - {"late-scorecard", "not-blind"}

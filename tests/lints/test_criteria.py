@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         "Takes and gives feedback",
         "Communication, Decision-Making & Influence",
         "Problem solving and design (45 min)",
+        "Quality & Delivery",
     ],
 )
 def test_two_ideas_in_a_title_are_reported(linted: type[Linted], title: str) -> None:
@@ -34,6 +35,7 @@ def test_two_ideas_in_a_title_are_reported(linted: type[Linted], title: str) -> 
         "Communication",
         "Leadership of self and others",
         "Planning & Organising",
+        "Code quality and readability",
         "Research and development",
         "Q&A",
         "R & D",

@@ -162,3 +162,18 @@ def test_many_texts_on_one_line_are_searched_at_once() -> None:
 
     assert ignores(f"a: [{line}]  # fairscore: ignore[b] behind them all\n")[0].slugs == ("b",)
     assert time.process_time() - start < 2
+
+
+def test_a_comment_may_stand_behind_a_tab() -> None:
+    """YAML takes it for a comment there, and so does an ignore; behind a letter it is none."""
+    comment = "# fairscore: ignore[anchor-missing] drafted"
+
+    assert [one.slugs for one in ignores(f"a: b\t{comment}\n")] == [("anchor-missing",)]
+    assert ignores(f"a: b{comment}\n") == ()
+
+
+def test_a_byte_order_mark_is_no_letter_before_a_comment() -> None:
+    """Some editors write one at the beginning of a file."""
+    text = "\ufeff# fairscore: ignore[anchor-missing] drafted\na: b\n"
+
+    assert [(one.line, one.column, one.covers) for one in ignores(text)] == [(1, 1, 2)]

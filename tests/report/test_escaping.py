@@ -170,6 +170,42 @@ def test_markdown_calls_nobody_and_links_nothing() -> None:
     assert shown == "@\u2060octocat see https\\://e.example or WWW\\.e.example, at 5 @ 6"
 
 
+# GitHub-flavoured Markdown, section 6.9: what becomes a link without brackets, seen in the source,
+# but for e-mail addresses, which it looks for in the text that is shown.
+LINKED = re.compile(r"www\.|https?://|ftp://", re.IGNORECASE)
+MAILED = re.compile(r"[A-Za-z0-9.+_-]@[A-Za-z0-9._-]")
+
+
+@pytest.mark.parametrize(
+    "before", ["", " ", "_", "*", "~", "(", "a", "__", "-", "/", "é", ">", '"']
+)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "www.e.example",
+        "WWW.e.example",
+        "http://e.example",
+        "HTTPS://e.example",
+        "ftp://e.example",
+        "a@e.example",
+        "a@-e.example",
+        "a@_e.example",
+        "mailto:a@e.example",
+        "xmpp:a@e.example/b",
+    ],
+)
+def test_markdown_forms_no_link_after_any_mark(before: str, address: str) -> None:
+    """Whatever stands before an address, and however its name begins, it stays words."""
+    written = _markdown.escape(f"see{before}{address}")
+    shown = written.replace("\\", "")
+
+    assert not LINKED.search(written)
+    assert not MAILED.search(shown)
+    assert shown.replace("\u2060", "") == f"see{before}{address}"
+    # What is looked for is there where nothing is escaped.
+    assert LINKED.search(address) or MAILED.search(address)
+
+
 @pytest.mark.parametrize(
     ("words", "shown"),
     [("- a", "\\- a"), ("+ a", "\\+ a"), ("1. a", "1\\. a"), ("12) a", "12\\) a"), ("1 a", "1 a")],

@@ -124,6 +124,20 @@ def test_the_picture_says_what_it_shows(founding: Brought) -> None:
     )
 
 
+@pytest.mark.parametrize("line", [None, 1, 2, 3])
+def test_everything_drawn_lies_within_the_picture(founding: Brought, line: int | None) -> None:
+    """Levels, dots and the hire line, on whichever level it is."""
+    row = founding.report().rows[0]
+    dots = _dots.dots_of(row.model_validate(row.model_dump() | {"line": line}))
+
+    drawn = [*dots.levels, *(dot.x for dot in dots.dots), *([] if line is None else [dots.line])]
+    assert all(x is not None and 0 < x < dots.width for x in drawn)
+    if line is not None:
+        assert dots.line is not None
+        below = [x for x in dots.levels if x < dots.line]
+        assert len(below) == [level.value for level in row.levels].index(line)
+
+
 def test_what_is_missing_has_no_dot(crowded: Callable[..., Brought]) -> None:
     """A row without ratings has an empty line, and a long label is cut."""
     row = crowded("n" * 30).report().rows[0]

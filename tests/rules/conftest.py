@@ -11,12 +11,14 @@ import pytest
 
 import fairscore as fs
 from fairscore.debrief import Debrief
-from fairscore.revealed import Entry, Exposure, Revealed
+from fairscore.revealed import Entry, Exposure, Later, Revealed
 from fairscore.rules import AUTHOR_CHECKS, DEFAULT_RULES
 from fairscore.rules._count import Count, Direction, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from fairscore.panel import Phase
 
 ROOT = Path(__file__).parents[2]
 FOUR = [{"value": value} for value in (1, 2, 3, 4)]
@@ -87,6 +89,9 @@ class Small:
         exposure: Exposure = "none",
         shadow: bool = False,
         heard: str = "unknown",
+        late: bool = False,
+        notes: str | None = None,
+        evidence: str | None = None,
     ) -> Entry:
         """Make a scorecard; what its recommendation needs and is not rated is not assessed."""
         rated = dict(rate or {})
@@ -103,15 +108,27 @@ class Small:
             "application": "app-1",
             "interviewer": who,
             "heard_before": heard,
-            "ratings": [{"criterion": one} | _mark(level) for one, level in rated.items()],
+            "ratings": [
+                {"criterion": one} | _mark(level) | ({"evidence": evidence} if evidence else {})
+                for one, level in rated.items()
+            ],
             "flags": list(flags),
+            **({"notes": notes} if notes else {}),
         }
         if whole is not None:
             plain["recommendation"] = _mark(whole)
         if interview:
             plain["interview"] = interview
         card = fs.parse(json.dumps(plain), fs.Scorecard, format="json")
-        return Entry(scorecard=card, exposure=exposure, shadow=shadow)
+        return Entry(scorecard=card, exposure=exposure, shadow=shadow, late=late)
+
+    def amended(self, entry: Entry, *versions: Entry, phase: Phase = "exposed") -> Entry:
+        """Put later versions beside a scorecard."""
+        later = tuple(
+            Later(scorecard=one.scorecard, phase=phase, reason="after-discussion")
+            for one in versions
+        )
+        return attrs.evolve(entry, later=later)
 
     def debrief(
         self, *entries: Entry, rubric: fs.Rubric | Iterable[fs.Rubric] | None = None

@@ -29,6 +29,8 @@ def panels(small: Small) -> dict[str, tuple[list[Entry], int]]:
         "one occasion": ([a, small.card("b", small.flag(occasion="outage"))], 2),
         "two seats": ([a, small.card("a", small.flag(), interview="pairing")], 1),
         "an echo": ([a, small.card("b", small.flag(), exposure="exposed")], 1),
+        "late": ([a, small.card("b", small.flag(), late=True)], 1),
+        "added": ([a, small.amended(small.card("b"), small.card("b", small.flag()))], 1),
         "unknown": ([a, small.card("b", small.flag(), exposure="unknown")], 2),
         "a shadow": ([a, small.card("b", small.flag(), shadow=True)], 1),
         "hearsay": ([a, small.card("b", small.flag(source="hearsay"))], 1),
@@ -75,13 +77,18 @@ def only_known(raised: Raised) -> bool:
 
 
 def unexposed(raised: Raised) -> bool:
+    """Count what was written late by somebody who had seen nothing."""
+    return raised.flag.first_hand and raised.entry.exposure != "exposed"
+
+
+def in_time(raised: Raised) -> bool:
     """Count hearsay."""
-    return raised.entry.exposure != "exposed"
+    return not raised.entry.apart
 
 
 def kept(raised: Raised) -> bool:
     """Leave out what was set aside."""
-    return unexposed(raised) and raised.flag.first_hand and raised.flag.set_aside is None
+    return in_time(raised) and raised.flag.first_hand and raised.flag.set_aside is None
 
 
 def netted(count: _count.Count) -> tuple[str, ...]:
@@ -100,13 +107,23 @@ def test_the_right_way_miscounts_nothing(small: Small) -> None:
     [
         ("people_of", each_flag, {"two flags", "two occasions", "two seats"}),
         ("people_of", each_occasion, {"two occasions", "one occasion", "two seats"}),
-        ("_counts", first_hand, {"an echo"}),
-        ("_counts", only_known, {"unknown"}),
-        ("_counts", unexposed, {"hearsay"}),
+        ("_counts", first_hand, {"an echo", "late", "added"}),
+        ("_counts", only_known, {"unknown", "late"}),
+        ("_counts", in_time, {"hearsay"}),
+        ("_counts", unexposed, {"late"}),
         ("_counts", kept, {"set aside"}),
         ("Count.people", property(netted), {"strengths"}),
     ],
-    ids=["flags", "occasions", "echoes", "only known", "hearsay", "kept only", "netted"],
+    ids=[
+        "flags",
+        "occasions",
+        "echoes",
+        "only known",
+        "hearsay",
+        "late",
+        "kept only",
+        "netted",
+    ],
 )
 def test_a_wrong_way_of_counting_is_caught(
     small: Small,

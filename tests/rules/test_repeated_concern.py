@@ -35,7 +35,8 @@ def test_two_people_make_a_repeat(small: Small) -> None:
         "assess Humility."
     )
     assert finding.shows == (
-        "This shows that the remarks were written before any of their authors saw another."
+        "This shows that the remarks were written separately: none of their authors had seen "
+        "another scorecard."
     )
     assert [(one.interviewer, one.role, one.path) for one in finding.sources] == [
         ("a", "flagged", ("flags", 0)),
@@ -86,6 +87,17 @@ def test_people_are_counted_not_flags(small: Small) -> None:
     assert small.find(SLUG, *cards) == ()
     # What counting flags or occasions instead would have found: the fault this test is for.
     assert len(flags) == len({raised.flag.occasion for raised in flags}) == 3
+
+
+@pytest.mark.parametrize("other", ["outage ", " Outage", "OUTAGE"])
+def test_occasions_that_read_alike_are_one(small: Small, other: str) -> None:
+    """Case and spaces make no second occasion; another word does."""
+    first = small.card("a", small.flag(occasion="outage"))
+    (alike,) = small.find(SLUG, first, small.card("b", small.flag(occasion=other)))
+    (apart,) = small.find(SLUG, first, small.card("b", small.flag(occasion="outages")))
+
+    assert "Noted on one occasion." in alike.observation
+    assert "Noted on two occasions." in apart.observation
 
 
 def test_flags_without_an_occasion_are_told(small: Small) -> None:
@@ -221,7 +233,11 @@ def test_the_opposing_kind_is_the_opposite(small: Small) -> None:
 @pytest.mark.parametrize(
     ("exposures", "said", "shown"),
     [
-        (("none", "none", "none"), "before the reveal", "before any of their authors saw another"),
+        (
+            ("none", "none", "none"),
+            "before the reveal",
+            "separately: none of their authors had seen another scorecard",
+        ),
         (
             ("unknown", "unknown", "unknown"),
             "",

@@ -56,6 +56,31 @@ def test_two_levels_are_wide(small: Small, levels: tuple[int, ...], sides: str) 
     assert (finding.about, finding.weight) == ("humility", max(levels) - min(levels))
 
 
+def test_ratings_that_do_not_compare_are_two_findings(small: Small) -> None:
+    """Each is about the ratings of its own versions, and says which these are."""
+    newer = small.rubric(
+        version=2,
+        scales=[{"id": "four", "levels": [{"value": value} for value in range(1, 6)]}],
+        recommendation=None,
+    )
+    older = panel(small, 1, 4)
+    later = [
+        small.card(who, rate={"humility": level}, version=2) for who, level in (("x", 1), ("y", 5))
+    ]
+    rubrics = [small.rubric(), newer]
+    second, first = sorted(
+        small.find(SLUG, *older, *later, rubric=rubrics), key=lambda one: one.weight, reverse=True
+    )
+
+    assert first.observation.startswith("Humility (version 1 of the rubric): two interviewers")
+    assert second.observation.startswith("Humility (version 2 of the rubric): two interviewers")
+    assert {one.interviewer for one in first.sources} == {"a", "b"}
+    assert {one.interviewer for one in second.sources} == {"x", "y"}
+    # One row names no version: there is nothing to tell it from.
+    (alone,) = small.find(SLUG, *older, rubric=rubrics)
+    assert "version" not in alone.observation
+
+
 @pytest.mark.parametrize("levels", [(2, 3), (3, 3, 3), (1,), (4, 3, 3, 3, 4)])
 def test_neighbouring_levels_are_not(small: Small, levels: tuple[int, ...]) -> None:
     """One level apart is below the threshold; one rating and unanimity are no spread."""

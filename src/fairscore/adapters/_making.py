@@ -9,7 +9,7 @@ from typing import NotRequired, TypedDict, cast
 import attrs
 
 from fairscore._canonical import Plain, encode
-from fairscore._text import ID_PATTERN, fold
+from fairscore._text import ID_PATTERN, fold, hidden_in
 from fairscore._tree import Fault, Place
 from fairscore.adapters._levels import CriterionMade, LevelMade, order_levels
 from fairscore.adapters._source import Source
@@ -34,7 +34,7 @@ _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 _MOST_CRITERIA = 500
 _LONGEST_ID = 48
 _LONGEST_NAME = 200
-_HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_MECHANICS = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 
 
@@ -89,11 +89,14 @@ def title_of(source: Source, said: str, place: Place) -> str:
 
 def on_a_line(said: str) -> str:
     """A text on one line, nothing hidden in it but joiners: emoji are spelt with them."""
-    seen = (
-        one if one in _JOINERS or unicodedata.category(one) not in _HIDDEN else " " for one in said
-    )
+    hidden = hidden_in(said)
+    seen = (" " if one in hidden or _is_mechanics(one) else one for one in said)
     made = " ".join("".join(seen).split())
     return made if len(made) <= _LONGEST_NAME else f"{made[: _LONGEST_NAME - 1]}…"
+
+
+def _is_mechanics(one: str) -> bool:
+    return one not in _JOINERS and unicodedata.category(one) in _MECHANICS
 
 
 def known_id(said: str) -> str:

@@ -105,11 +105,10 @@ class Source:
 
     def node(self, format: Literal["json", "yaml"]) -> "Node | None":
         """The text as plain data with places; None, and the reasons noted, if it cannot be read."""
-        tree = _json.scan(self.text) if format == "json" else _yaml.scan(self.text)
         # Other formats have numbers that are not whole; `Node.number` reads them from the text.
-        faults = [one for one in tree.faults if one.slug != "not-whole"]
-        self.refusals += [attrs.evolve(one, place=one.place or (1, 1)) for one in faults]
-        if faults:
+        tree = (_json if format == "json" else _yaml).scan(self.text, fractions=True)
+        self.refusals += [attrs.evolve(one, place=one.place or (1, 1)) for one in tree.faults]
+        if tree.faults:
             return None
         return Node(reading=_Reading(self, tree, format), path=(), plain=tree.plain)
 
@@ -123,7 +122,7 @@ class _Reading:
         self.format = format
         self.used: set[Path] = set()
         self.whole: set[Path] = set()
-        self.broken = {one.path for one in tree.faults}
+        self.fractions = tree.fractions or set[Path]()
 
     @cached_property
     def lines(self) -> list[str]:
@@ -184,7 +183,7 @@ class Node:
         if isinstance(value, int) and not isinstance(value, bool):
             return Fraction(value)
         written, begin = value if isinstance(value, str) else "", 0
-        if (*self.path, name) in self.reading.broken:
+        if (*self.path, name) in self.reading.fractions:
             line, column = self.place(name)
             written, begin = self.reading.lines[line - 1], column - 1
         found = _NUMBER.match(written, begin)

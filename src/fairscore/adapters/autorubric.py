@@ -2,7 +2,8 @@
 autorubric: JSON in which language models are told what to judge; read and written.
 
 Sections hold criteria with a weight and a requirement. A criterion with options has a level for
-each, worth 0 to 1; one without is met or not met. fairscore calls no model: the file is for people
+each, worth 0 to 1; one without is met or not met. A weight below 0 marks a penalty, where the level
+that is worth most is the worst. fairscore calls no model: the file is for people
 who compare a model's judgement with what interviewers wrote.
 """
 
@@ -48,7 +49,14 @@ def _criterion(node: Node) -> CriterionMade:
     if not title:
         said = "`requirement` is missing, so nobody could say what this is"
         node.source.refuse("name-missing", said, "write it", node.place())
-    levels = [_level(one) for one in options]
+    levels = [_level(one) for one in options] or _two(node)
+    weight = node.number("weight")
+    if weight is not None and weight < 0:
+        weight, levels = -weight, _turned(levels)
+        said = (
+            "a weight below 0 marks what is bad; the levels were turned round, the best one highest"
+        )
+        node.source.lose("penalty-turned", said, node.place("weight"), "check how it reads")
     if node.text("scale_type") == "nominal":
         said = "options that are not in an order; a rubric has none"
         node.source.refuse("level-order-unknown", said, "leave it out", node.place("scale_type"))
@@ -56,9 +64,9 @@ def _criterion(node: Node) -> CriterionMade:
         place=node.place(),
         title=title,
         description=requirement if requirement != title else "",
-        weight=node.number("weight"),
-        levels=levels or _two(node),
-        in_order=not levels,
+        weight=weight,
+        levels=levels,
+        in_order=not options,
     )
 
 
@@ -74,6 +82,13 @@ def _two(node: Node) -> list[LevelMade]:
         LevelMade(place=node.place(), label="unmet"),
         LevelMade(place=node.place(), label="met"),
     ]
+
+
+def _turned(levels: list[LevelMade]) -> list[LevelMade]:
+    """Levels of a penalty: what it is worst to reach is the lowest."""
+    for one in levels:
+        one.score = None if one.score is None else -one.score
+    return levels[::-1]
 
 
 def autorubric(rubric: Rubric) -> dict[str, object]:

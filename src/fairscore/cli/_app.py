@@ -15,6 +15,7 @@ from fairscore.cli.commands import (
     init,
     rules,
     schema,
+    verify,
 )
 
 __all__ = ["app"]
@@ -68,6 +69,7 @@ app.command("convert", epilog=convert.EXAMPLE)(convert.run)
 app.command("debrief", epilog=debrief.EXAMPLE)(debrief.run)
 app.add_typer(_imports, name="import")
 _imports.command("greenhouse", epilog=import_greenhouse.EXAMPLE)(import_greenhouse.run)
+app.command("verify", epilog=verify.EXAMPLE)(verify.run)
 app.command("schema", epilog=schema.EXAMPLE)(schema.run)
 app.command("rules", epilog=rules.EXAMPLE)(rules.run)
 app.command("explain", epilog=explain.EXAMPLE)(explain.run)

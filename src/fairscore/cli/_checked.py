@@ -1,18 +1,18 @@
 """What is wrong with one document: problems of its schema and of the lints, each at its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import attrs
 
 from fairscore.cli._entries import SEVERITIES
 from fairscore.cli._sources import Source
-from fairscore.document import Document, examine
+from fairscore.document import Document, Reading, examine
 from fairscore.errors import Problem
 from fairscore.lints import Severity, Subject, lint
 from fairscore.lints._ignore import IGNORE_SLUGS, ignores, without_ignored
 
-__all__ = ["Checked", "FailOn", "Found", "Wanted", "checked"]
+__all__ = ["Checked", "FailOn", "Found", "Wanted", "checked", "read"]
 
 FailOn = Literal["error", "warning", "never"]
 """From which severity on a problem makes the check fail."""
@@ -75,15 +75,34 @@ class Checked:
     error: str = ""
 
 
-def checked(source: Source, wanted: Wanted) -> Checked:
-    """Check one document."""
+def read(source: Source) -> Reading:
+    """Read a document; its format is told by its name, where it has one."""
+    return examine(source.data, name=source.name if source.is_named else "")
+
+
+def checked(
+    source: Source, wanted: Wanted, *, reading: Reading | None = None, held: Iterable[Problem] = ()
+) -> Checked:
+    """
+    Check one document.
+
+    Args:
+        source: The document.
+        wanted: What somebody wants to be told.
+        reading: What came of reading it, if it was read.
+        held: Problems that it has with another document, with paths and without places.
+    """
     if source.error:
         return Checked(name=source.name, error=source.error)
-    reading = examine(source.data, name=source.name if source.is_named else "")
+    reading = reading or read(source)
     document = reading.document
     if not isinstance(document, Subject):
         # Nothing here is taken from the text: a comment in a scorecard is content too.
-        found = tuple(_found(one, wanted, source=source, document=None) for one in reading.problems)
+        told = sorted(
+            (*reading.problems, *map(reading.placed, held)),
+            key=lambda one: (one.line, one.column, one.slug),
+        )
+        found = tuple(_found(one, wanted, source=source, document=None) for one in told)
         return Checked(name=source.name, found=found)
     problems = lint(document)
     if not problems and b"fairscore:" not in source.data:

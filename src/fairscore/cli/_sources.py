@@ -12,7 +12,7 @@ import attrs
 from fairscore._tree import MAX_BYTES
 from fairscore.document import KINDS
 
-__all__ = ["STDIN", "Source", "kinds_in", "sources"]
+__all__ = ["STDIN", "Source", "again", "kinds_in", "sources"]
 
 STDIN = "-"
 """The argument that stands for stdin."""
@@ -35,12 +35,19 @@ class Source:
         data: The text, no more of it than what is looked at.
         error: Why it could not be read; empty where it was.
         is_named: Whether the name says which format it has.
+        is_file: Whether the name is a path from which it can be read again.
     """
 
     name: str
     data: bytes = attrs.field(default=b"", repr=False)
     error: str = ""
     is_named: bool = True
+    is_file: bool = False
+
+    @property
+    def without_data(self) -> "Source":
+        """The same with its name alone, where `again` can read it by that."""
+        return attrs.evolve(self, data=b"") if self.is_file else self
 
 
 def sources(paths: Sequence[str], *, stdin_name: str = "") -> Iterator[Source]:
@@ -60,6 +67,11 @@ def sources(paths: Sequence[str], *, stdin_name: str = "") -> Iterator[Source]:
             yield from _below(Path(one), given.keys() - {real})
         else:
             yield _read(Path(one))
+
+
+def again(source: Source) -> Source:
+    """Read a source that was kept without its data."""
+    return _read(Path(source.name)) if source.is_file else source
 
 
 def _stdin(name: str) -> Source:
@@ -97,7 +109,7 @@ def _read(path: Path, *, only_regular: bool = False) -> Source:
             # A pipe that nobody writes to would keep us waiting.
             return Source(name=str(path))
         with path.open("rb") as file:
-            return Source(name=str(path), data=file.read(MAX_BYTES + 1))
+            return Source(name=str(path), data=file.read(MAX_BYTES + 1), is_file=True)
     except OSError as error:
         return Source(name=str(path), error=_reason(error))
 

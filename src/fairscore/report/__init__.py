@@ -7,12 +7,16 @@ Report: what a debrief brings up, made for one viewer, in several renderings.
 from fairscore.report._extras import MissingExtraError
 from fairscore.report._model import Report
 from fairscore.report._parts import (
+    Absence,
     AgainstLine,
     Beside,
+    ReportAbsent,
     ReportAnswer,
     ReportCell,
+    ReportChange,
     ReportFinding,
     ReportFlag,
+    ReportLater,
     ReportLevel,
     ReportNote,
     ReportRow,
@@ -27,14 +31,18 @@ from fairscore.report._parts import (
 )
 
 __all__ = [
+    "Absence",
     "AgainstLine",
     "Beside",
     "MissingExtraError",
     "Report",
+    "ReportAbsent",
     "ReportAnswer",
     "ReportCell",
+    "ReportChange",
     "ReportFinding",
     "ReportFlag",
+    "ReportLater",
     "ReportLevel",
     "ReportNote",
     "ReportRow",

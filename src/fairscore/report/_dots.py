@@ -40,7 +40,7 @@ class Dots:
         width, height: Of the picture.
         axis: Height at which the levels stand.
         levels: Where each level stands, from low to high.
-        line: Where the hire line stands, between two levels; None where there is none.
+        line: Where the hire line stands, below the level it is on; None where there is none.
         dots: The ratings.
         low, high: What the lowest and the highest level are called, cut to fit.
         words: The picture in words.
@@ -59,7 +59,9 @@ class Dots:
 
 def dots_of(row: ReportRow) -> Dots:
     """Place the ratings of a row."""
-    place = {level.value: _MARGIN + _STEP * at for at, level in enumerate(row.levels)}
+    # A line on the lowest level stands before it, and needs room there.
+    first = _MARGIN + (_STEP // 2 if row.line == row.levels[0].value else 0)
+    place = {level.value: first + _STEP * at for at, level in enumerate(row.levels)}
     stacked: Counter[int] = Counter()
     placed: list[tuple[int, int, bool]] = []
     for cell in row.cells:
@@ -68,7 +70,7 @@ def dots_of(row: ReportRow) -> Dots:
             stacked[cell.level] += 1
     axis = 12 + _STACK * max(stacked.values(), default=1)
     return Dots(
-        width=2 * _MARGIN + _STEP * (len(row.levels) - 1),
+        width=place[row.levels[-1].value] + _MARGIN,
         height=axis + 22,
         axis=axis,
         levels=tuple(place.values()),

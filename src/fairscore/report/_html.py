@@ -12,7 +12,7 @@ from markupsafe import Markup
 from fairscore._words import times
 from fairscore.report import _lines
 from fairscore.report._dots import dots_of
-from fairscore.report._phrases import AGAINST_LINE, NOTHING_FOUND, SHADOWS, SIGNALS
+from fairscore.report._phrases import ABSENCES, AGAINST_LINE, LATER, NOTHING_FOUND, SHADOWS, SIGNALS
 from fairscore.report._plain import clean
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ def render(report: "Report") -> str:
         times=times,
         signals=SIGNALS,
         sides=AGAINST_LINE,
+        absences=ABSENCES,
         nothing_found=NOTHING_FOUND,
         shadows_words=SHADOWS,
+        later_words=LATER,
         # Our own style sheet, and its digest: with it the page allows no other style.
         style=Markup(style),  # noqa: S704 # a file of this package; holds nobody's words
         style_digest=b64encode(sha256(style.encode()).digest()).decode(),

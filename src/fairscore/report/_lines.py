@@ -6,31 +6,46 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, get_args
 from fairscore._words import counted_in, listed, times
 from fairscore.report._parts import (
     Known,
+    ReportAbsent,
     ReportCell,
+    ReportChange,
     ReportFinding,
     ReportFlag,
+    ReportLater,
     ReportRow,
     ReportScorecard,
     SetAsideShown,
     Voice,
 )
-from fairscore.report._phrases import AGAINST_LINE, EXPOSURES, KNOWN_FROM, SIGNALS
+from fairscore.report._phrases import (
+    ABSENCES,
+    AGAINST_LINE,
+    EXPOSURES,
+    KNOWN_FROM,
+    MISSING,
+    PHASES,
+    SIGNALS,
+)
 
 if TYPE_CHECKING:
     from fairscore.report._model import Report
 
 __all__ = [
     "Flagged",
+    "absent",
     "alike",
     "aside",
     "beside",
     "card",
     "cell_words",
+    "changed",
     "details",
     "did",
     "flag_details",
+    "flags_of",
     "heading",
     "known",
+    "later",
     "lead",
     "made_for",
     "meant",
@@ -44,7 +59,9 @@ __all__ = [
     "settings",
     "shared",
     "subtitle",
+    "when",
     "who",
+    "written",
 ]
 
 
@@ -151,7 +168,7 @@ def did(voice: Voice) -> str:
         case "second-hand":
             return f", {KNOWN_FROM.get(voice.known_from, 'second-hand')}"
         case "later":
-            return ", after seeing another scorecard"
+            return f", {PHASES['after-reveal' if voice.after_reveal else 'exposed']}"
         case "rated":
             return f" rated {on} {voice.level}" if voice.level else f" gave no rating of {on}"
         case "not-assessed":
@@ -251,7 +268,7 @@ def missing(row: ReportRow) -> tuple[tuple[str, str], ...]:
     return tuple((words, listed(people)) for words, people in ways.items())
 
 
-def seat(card: ReportScorecard) -> str:
+def seat(card: ReportScorecard | ReportAbsent) -> str:
     """The interview somebody wrote about."""
     return card.interview_title or card.interview or "no interview named"
 
@@ -282,9 +299,46 @@ def card(of: ReportScorecard, same: Collection[Fact] = ()) -> str:
 def _facts(of: ReportScorecard) -> dict[Fact, str]:
     return {
         "version": f"version {of.version}",
-        "exposure": EXPOSURES[of.exposure],
+        "exposure": written(of),
         "heard": f"had heard of the candidate: {of.heard_before}",
     }
+
+
+def written(of: ReportScorecard) -> str:
+    """Whether a scorecard was written before its author saw another, as far as that is known."""
+    return (
+        f"handed in after the reveal, {EXPOSURES[of.exposure]}"
+        if of.late
+        else (EXPOSURES[of.exposure])
+    )
+
+
+def absent(of: ReportAbsent) -> str:
+    """Whose scorecard is not here, and why."""
+    return f"{of.interviewer}: {seat(of)}, {ABSENCES[of.why]}"
+
+
+def later(of: ReportLater) -> str:
+    """Whose later version it is, when it was handed in, and why."""
+    where = of.interview_title or of.interview
+    who = f"{of.interviewer}, {where}" if where else of.interviewer
+    why = f"; reason: {of.reason_words}" if of.reason_words else ""
+    return f"{who}: changed {PHASES[of.phase]}{why}"
+
+
+def changed(change: ReportChange) -> str:
+    """What a later version says of a criterion or of hiring, and what stood there before."""
+    now, before = change.now, change.before
+    was = (before.level if before else None) or MISSING["nothing-written"]
+    if now is None:
+        who, on = (before.interviewer, before.criterion) if before else ("", None)
+        return f"{who} no longer {f'rates {on}' if on else 'recommends'} (before: {was})"
+    return lead(now) + (f" (before: {was})" if was != now.level else "")
+
+
+def flags_of(of: ReportLater) -> tuple[tuple[str, tuple[ReportFlag, ...]], ...]:
+    """Flags that a later version adds and takes back, each with what to say of them."""
+    return (("now flags", of.flags), ("no longer flags", of.taken_back))
 
 
 def known(flagged: Flagged) -> str:
@@ -309,8 +363,14 @@ def _flag_details(flag: ReportFlag) -> Iterator[str]:
     )
     yield known(flag)
     yield from _circumstances(flag)
-    if flag.after_seeing:
-        yield "written after seeing another scorecard"
+    yield when(flag)
+
+
+def when(flag: ReportFlag) -> str:
+    """That a flag was written later, and after what; empty where it was not."""
+    if flag.after_reveal:
+        return "written after the reveal"
+    return "written after seeing another scorecard" if flag.after_seeing else ""
 
 
 def _circumstances(flagged: Flagged) -> Iterator[str]:

@@ -19,6 +19,7 @@ from fairscore.report._parts import (
     Viewing,
     Voice,
 )
+from fairscore.report._phrases import OUTSIDE
 from fairscore.report._voices import finding_of, flag_of, rating_voice, recommendation_voice
 from fairscore.revealed import Entry
 from fairscore.rubric import Question
@@ -87,7 +88,13 @@ def rubric_of(debrief: Debrief, rules: Iterable[Rule]) -> ReportRubric:
 
 def exposure_of(debrief: Debrief) -> str:
     """What is known of who had seen what, in plain words."""
-    count = Counter(entry.exposure for entry in debrief.entries)
+    told = _exposure(debrief)
+    # A desk knows what it showed to whom; a talk in the corridor only where somebody recorded it.
+    return f"{told} {OUTSIDE}" if debrief.sealed and debrief.entries else told
+
+
+def _exposure(debrief: Debrief) -> str:
+    count = Counter("late" if entry.late else entry.exposure for entry in debrief.entries)
     total = sum(count.values())
     if not total:
         return "There is no scorecard that counts."
@@ -103,6 +110,8 @@ def exposure_of(debrief: Debrief) -> str:
         parts.append(f"{number(count['none'])} before their authors saw another")
     if count["exposed"]:
         parts.append(f"{number(count['exposed'])} after seeing another")
+    if count["late"]:
+        parts.append(f"{number(count['late'])} after the reveal")
     if count["unknown"]:
         parts.append(f"and for {number(count['unknown'])} it is unknown")
     return f"Of {times(total, 'scorecard')}, written: {', '.join(parts)}."
@@ -122,6 +131,7 @@ def scorecard_of(debrief: Debrief, entry: Entry) -> ReportScorecard:
         interview_title=titles.get(card.interview or ""),
         version=card.rubric.version,
         exposure=entry.exposure,
+        late=entry.late,
         heard_before=card.heard_before,
         submitted_by=card.submitted_by,
     )

@@ -9,12 +9,13 @@ from fairscore.report._parts import (
     ReportAnswer,
     ReportFinding,
     ReportFlag,
+    ReportLater,
     ReportNote,
     ReportRow,
     ReportShadow,
     Voice,
 )
-from fairscore.report._phrases import NOTHING_FOUND, SHADOWS
+from fairscore.report._phrases import LATER, NOTHING_FOUND, SHADOWS
 from fairscore.report._plain import one_line
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ __all__ = ["escape", "render"]
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$=!&]")
 # A list, a quotation or a rule begins with one of these at the start of a line.
 _FIRST = re.compile(r"^([-+]|\d{1,9}(?=[.)]))")
-# GitHub makes links of these without any brackets.
-_ADDRESS = re.compile(r"(://)|\b(www)\.|@(?=\w)", re.IGNORECASE | re.ASCII)
+# GitHub makes links of these without any brackets, and after `_`, `*`, `~` and `(` too. What it
+# asks of the characters around them is its own affair: here they are never left whole.
+_ADDRESS = re.compile(r"(://)|(www)\.|@(?=\S)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 
@@ -65,6 +67,8 @@ def _blocks(report: "Report") -> Iterator[str]:
     yield f"# {escape(_lines.heading(report))}"
     yield escape(_lines.subtitle(report))
     yield escape(f"{_lines.made_for(report)}. {report.exposure}")
+    if report.turnout:
+        yield escape(report.turnout)
     if settings := _lines.settings(report):
         yield escape(settings)
     yield "## Discuss first"
@@ -86,12 +90,14 @@ def _blocks(report: "Report") -> Iterator[str]:
     yield "## Flags"
     yield _list(_flag(flag) for flag in report.flags) or "Nobody wrote a flag."
     yield from _rest(report)
+    yield from _later(report.later)
     yield from _shadows(report.shadows)
     yield "## Who wrote"
     if same := _lines.shared(report):
         yield escape(same)
     same_for_all = _lines.alike(report)
-    yield _list(escape(_lines.card(card, same_for_all)) for card in report.scorecards)
+    cards = [_lines.card(card, same_for_all) for card in report.scorecards]
+    yield _list(map(escape, [*cards, *map(_lines.absent, report.absent)]))
     yield "## What this page does not show"
     yield report.limits
 
@@ -197,6 +203,26 @@ def _rest(report: "Report") -> Iterator[str]:
     if report.answers:
         yield "## Answers"
         yield _list(map(_answer, report.answers))
+
+
+def _later(versions: Iterable[ReportLater]) -> Iterator[str]:
+    for index, version in enumerate(versions):
+        if index == 0:
+            yield "## Later versions, not counted"
+            yield LATER
+        yield escape(_lines.later(version))
+        yield _list(_changes(version))
+
+
+def _changes(version: ReportLater) -> Iterator[str]:
+    for change in version.changes:
+        yield _said(_lines.changed(change), change.now.words if change.now else None)
+    for heading, flags in _lines.flags_of(version):
+        for flag in flags:
+            said = _said(f"{version.interviewer} {heading}", flag.observed)
+            yield said + _more(_lines.flag_details(flag))
+    yield from map(_note, version.notes)
+    yield from map(_answer, version.answers)
 
 
 def _shadows(shadows: Iterable[ReportShadow]) -> Iterator[str]:

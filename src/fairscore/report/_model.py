@@ -10,12 +10,14 @@ from fairscore._tree import Fault, Path
 from fairscore.debrief import Debrief
 from fairscore.document import Document, dump
 from fairscore.finding import Finding, Rule
-from fairscore.report import _making, _markdown, _slack, _table
+from fairscore.report import _beside, _making, _markdown, _slack, _table
 from fairscore.report._extras import MissingExtraError
 from fairscore.report._parts import (
+    ReportAbsent,
     ReportAnswer,
     ReportFinding,
     ReportFlag,
+    ReportLater,
     ReportNote,
     ReportRow,
     ReportRubric,
@@ -56,6 +58,11 @@ class Report(Document):
     """Where the scorecards come from."""
     exposure: str
     """What is known of who had seen what before writing, in plain words."""
+    turnout: str = ""
+    """How many of the scorecards that were expected came in time, and what of the others, in plain
+    words; empty where nobody knows how many were expected, as with files."""
+    absent: tuple[ReportAbsent, ...] = ()
+    """Seats whose scorecard is not here, and why."""
     scorecards: tuple[ReportScorecard, ...]
     """The scorecards that count, by interviewer."""
     discuss_first: tuple[ReportFinding, ...] = Field(default=(), max_length=3)
@@ -74,6 +81,8 @@ class Report(Document):
     """Other notes."""
     shadows: tuple[ReportShadow, ...] = ()
     """Scorecards of shadow seats: shown apart, never counted."""
+    later: tuple[ReportLater, ...] = ()
+    """Later versions of scorecards: shown beside, never counted."""
     limits: str
     """What this report does not show."""
 
@@ -140,6 +149,8 @@ class Report(Document):
             rubric=_making.rubric_of(debrief, rules),
             origin=debrief.origin,
             exposure=_making.exposure_of(debrief),
+            turnout=_beside.turnout_of(debrief),
+            absent=tuple(_beside.absent_of(debrief)),
             scorecards=tuple(_making.scorecard_of(debrief, one) for one in debrief.entries),
             discuss_first=first,
             folded=folded,
@@ -151,6 +162,7 @@ class Report(Document):
             ),
             notes=tuple(note for one in debrief.entries for note in _making.notes_of(one)),
             shadows=tuple(_making.shadow_of(debrief, one) for one in debrief.shadows),
+            later=tuple(_beside.later_of(debrief)),
             limits=LIMITS,
         )
 

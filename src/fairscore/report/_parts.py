@@ -5,18 +5,24 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from fairscore.document import Part
+from fairscore.event import AmendReason
 from fairscore.finding import Audience, Role
+from fairscore.panel import Phase
 from fairscore.revealed import Exposure
 from fairscore.scorecard import SetAsideReason, Signal
 
 __all__ = [
+    "Absence",
     "AgainstLine",
     "Beside",
     "Known",
+    "ReportAbsent",
     "ReportAnswer",
     "ReportCell",
+    "ReportChange",
     "ReportFinding",
     "ReportFlag",
+    "ReportLater",
     "ReportLevel",
     "ReportNote",
     "ReportRow",
@@ -50,6 +56,10 @@ State = Literal[
 
 Known = Literal["interview", "work-together", "reference", "hearsay"]
 """How an interviewer knows what they flagged."""
+
+
+Absence = Literal["dropped", "erased", "not-handed-in"]
+"""Why a scorecard is not here: the panel went on without it, it was erased, or nothing came."""
 
 
 class ReportSetting(Part):
@@ -93,10 +103,25 @@ class ReportScorecard(Part):
     """Version of the rubric it was written against."""
     exposure: Exposure
     """Whether its author had seen another scorecard when writing. Unknown is not none."""
+    late: bool = False
+    """Whether it was handed in after the reveal: shown, never counted."""
     heard_before: Literal["yes", "no", "unknown"]
     """Whether its author had heard about the candidate before."""
     submitted_by: str | None = None
     """Who handed it in, where that was somebody else."""
+
+
+class ReportAbsent(Part):
+    """A seat whose scorecard is not here."""
+
+    interviewer: str
+    """Whose seat it is."""
+    interview: str | None = None
+    """Id of the interview."""
+    interview_title: str | None = None
+    """What people call the interview."""
+    why: Absence
+    """Why its scorecard is not here."""
 
 
 class SetAsideShown(Part):
@@ -157,6 +182,8 @@ class Voice(Part):
     """Present where the interviewer discounted it."""
     beside: tuple[Beside, ...] = ()
     """The same interviewer's own ratings of the criterion."""
+    after_reveal: bool = False
+    """Whether something later was written after the reveal, its author having seen no other."""
 
 
 class ReportFinding(Part):
@@ -281,6 +308,8 @@ class ReportFlag(Part):
     """Whether the kind was picked from the list or taken from a suggestion."""
     after_seeing: bool = False
     """Whether it was written after seeing another scorecard."""
+    after_reveal: bool = False
+    """Whether it was written after the reveal, its author having seen no other."""
 
 
 class ReportAnswer(Part):
@@ -323,3 +352,41 @@ class ReportShadow(Part):
     """Answers to questions."""
     notes: tuple[ReportNote, ...] = ()
     """Anything else."""
+
+
+class ReportChange(Part):
+    """A rating or recommendation that a later version changes."""
+
+    confidential: ClassVar[bool] = True
+    before: Voice | None = None
+    """What the version that counts says; none where it says nothing."""
+    now: Voice | None = None
+    """What the later version says; none where it says nothing any more."""
+
+
+class ReportLater(Part):
+    """What a later version of a scorecard changes: shown beside it, never counted."""
+
+    confidential: ClassVar[bool] = True
+    interviewer: str
+    """Who wrote it."""
+    interview: str | None = None
+    """Id of the interview; none where the scorecard names none."""
+    interview_title: str | None = None
+    """What people call the interview."""
+    phase: Phase
+    """When it was handed in: its author had seen another by then, or the reveal had been."""
+    reason: AmendReason | None = None
+    """Why there is a later version, as a code."""
+    reason_words: str | None = None
+    """The reason in plain words."""
+    changes: tuple[ReportChange, ...] = ()
+    """Ratings and a recommendation that differ from the version that counts."""
+    flags: tuple[ReportFlag, ...] = ()
+    """Flags that the version that counts does not have."""
+    taken_back: tuple[ReportFlag, ...] = ()
+    """Flags of the version that counts which this one no longer has."""
+    answers: tuple[ReportAnswer, ...] = ()
+    """Answers that differ."""
+    notes: tuple[ReportNote, ...] = ()
+    """Notes that differ."""

@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 
-from fairscore.report._parts import AgainstLine, Known, State
+from fairscore.event import AmendReason
+from fairscore.panel import Phase
+from fairscore.report._parts import Absence, AgainstLine, Known, State
 from fairscore.revealed import Exposure
 from fairscore.scorecard import SetAsideReason, Signal
 
 __all__ = [
+    "ABSENCES",
     "AGAINST_LINE",
+    "AMENDED",
     "BELOW",
     "EXPOSURES",
     "KNOWN_FROM",
+    "LATER",
     "LIMITS",
     "MISSING",
     "NOTHING_FOUND",
+    "OUTSIDE",
+    "PHASES",
     "REASONS",
     "SHADOWS",
     "SIGNALS",
@@ -64,6 +71,25 @@ EXPOSURES: Mapping[Exposure, str] = {
     "unknown": "unknown whether another was seen before",
 }
 
+ABSENCES: Mapping[Absence, str] = {
+    "dropped": "the panel was closed without it",
+    "erased": "erased",
+    "not-handed-in": "nothing came",
+}
+
+AMENDED: Mapping[AmendReason, str] = {
+    "mistake": "a mistake",
+    "left-out": "something had been left out",
+    "after-discussion": "a discussion",
+    "second-look": "a second look",
+}
+
+PHASES: Mapping[Phase, str] = {
+    "blind": "before seeing another scorecard",
+    "exposed": "after seeing another scorecard",
+    "after-reveal": "after the reveal",
+}
+
 BELOW = "The recommendations stand below."
 
 NOTHING_FOUND = (
@@ -72,6 +98,13 @@ NOTHING_FOUND = (
 )
 
 UNDECLARED = "no hire line is declared"
+
+LATER = (
+    "What somebody changed in a scorecard after seeing another one, or after the reveal. Shown, "
+    "and counted nowhere: the version from before it counts."
+)
+
+OUTSIDE = "What passed outside the desk is known only where somebody recorded it."
 
 SHADOWS = "From shadow seats. Shown, and counted nowhere."
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fairscore._words import capital, times
 from fairscore.report import _lines
 from fairscore.report._parts import ReportFinding, ReportRow, Voice
 from fairscore.report._phrases import NOTHING_FOUND
@@ -48,6 +49,8 @@ def escape(words: str) -> str:
 def _lines_of(report: "Report") -> Iterator[str]:
     yield f"*{escape(_lines.heading(report))}*"
     yield escape(report.exposure)
+    if report.turnout:
+        yield escape(report.turnout)
     if settings := _lines.settings(report):
         yield escape(settings)
     yield ""
@@ -62,6 +65,9 @@ def _lines_of(report: "Report") -> Iterator[str]:
     yield ""
     for row in report.recommendations:
         yield from _row(row)
+    if report.later:
+        count = times(len(report.later), "later version")
+        yield f"{capital(count)} of scorecards, not counted: in the full report."
     yield "The full report holds every rating with its evidence. It does not say who is right."
 
 

@@ -1,5 +1,6 @@
 """Criteria and recommendations by interviewer, where missing stays missing and says how."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from fairscore._words import listed, number, times
@@ -13,6 +14,10 @@ from fairscore.rubric import Scale
 from fairscore.scorecard import Rating
 
 __all__ = ["against_line", "recommendations_of", "rows_of", "state_of", "words_of"]
+
+
+_WHY_APART = ("wrote after seeing another scorecard", "wrote after the reveal")
+"""Why something is shown and not counted."""
 
 
 def rows_of(debrief: Debrief) -> tuple[ReportRow, ...]:
@@ -100,7 +105,7 @@ def _elsewhere(entry: Entry) -> ReportCell:
 
 
 def _counts(row: Row, cell: Cell) -> bool:
-    return cell.entry.exposure != "exposed" and row.by_person[cell.entry.person] is not None
+    return not cell.entry.apart and row.by_person[cell.entry.person] is not None
 
 
 def _spread(row: Row) -> str:
@@ -127,11 +132,12 @@ def _split(row: Row) -> str:
 
 def _remarks(row: Row) -> Iterator[str]:
     """What stands in the row and is left out of the count."""
-    torn, late = _left_out(row)
+    torn, apart = _left_out(row)
     if torn:
         yield f"{listed(torn)} gave different levels; all are shown and none is counted."
-    if late:
-        yield f"{listed(late)} wrote after seeing another scorecard; shown and not counted."
+    for why in _WHY_APART:
+        if people := [person for person, reasons in apart.items() if why in reasons]:
+            yield f"{listed(people)} {why}; shown and not counted."
 
 
 def _undefined(row: Row, why: Undefined) -> str:
@@ -141,27 +147,27 @@ def _undefined(row: Row, why: Undefined) -> str:
     noun = "rating" if row.criterion else "recommendation"
     count = sum(level is not None for level in row.ratings)
     text = f"Two {noun}s or more are needed; there is {number(count)}"
-    torn, late = _left_out(row)
-    silent = [person for person in late if row.by_person[person] is None and person not in torn]
+    torn, apart = _left_out(row)
+    silent = [person for person in apart if row.by_person[person] is None and person not in torn]
     reasons: list[str] = []
     if torn:
         two = "two " if set(torn.values()) == {2} else ""
         reasons.append(f"{times(len(torn), 'interviewer')} gave {two}different ones")
-    if silent:
-        reasons.append(f"{times(len(silent), 'interviewer')} wrote after seeing another scorecard")
+    first = Counter(apart[person][0] for person in silent)
+    reasons += [f"{times(first[one], 'interviewer')} {one}" for one in _WHY_APART if first[one]]
     if not reasons:
         return text
     return f"{text} that counts{'; ' if count else ': '}{' and '.join(reasons)}"
 
 
-def _left_out(row: Row) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Who gave different levels, with how many, and who wrote after seeing another scorecard."""
+def _left_out(row: Row) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """Who gave different levels, with how many, and whose stand apart, with the reasons."""
     levels: dict[str, set[int]] = {}
-    late: dict[str, None] = {}
+    apart: dict[str, list[str]] = {}
     for cell in row.cells:
-        if cell.level is not None and cell.entry.exposure == "exposed":
-            late[cell.entry.person] = None
+        if cell.level is not None and cell.entry.apart:
+            apart.setdefault(cell.entry.person, []).append(_WHY_APART[cell.entry.after_reveal])
         elif cell.level is not None:
             levels.setdefault(cell.entry.person, set()).add(cell.level)
     torn = {person: len(given) for person, given in levels.items() if len(given) > 1}
-    return torn, tuple(late)
+    return torn, apart

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fairscore.report import _lines
-from fairscore.report._phrases import NOTHING_FOUND, SHADOWS
+from fairscore.report._phrases import LATER, NOTHING_FOUND, SHADOWS
 from fairscore.report._plain import clean, one_line
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ReportCell,
         ReportFinding,
         ReportFlag,
+        ReportLater,
         ReportRow,
         ReportShadow,
         Voice,
@@ -70,6 +71,8 @@ class _Page:
         self._say(_lines.subtitle(report))
         self._say(_lines.made_for(report), style="dim")
         self._say(report.exposure)
+        if report.turnout:
+            self._say(report.turnout)
         if settings := _lines.settings(report):
             self._say(settings)
         self._findings(report)
@@ -77,12 +80,15 @@ class _Page:
         self._recommendations(report)
         self._flags(report.flags)
         self._rest(report)
+        self._later(report.later)
         self._shadows(report.shadows)
         self._section("Who wrote")
         if same := _lines.shared(report):
             self._say(same, indent=2)
         for card in report.scorecards:
             self._say(_lines.card(card, _lines.alike(report)), indent=2)
+        for seat in report.absent:
+            self._say(_lines.absent(seat), indent=2)
         self._section("What this page does not show")
         self._say(report.limits, indent=2)
 
@@ -205,6 +211,25 @@ class _Page:
         if report.answers:
             self._section("Answers")
             for answer in report.answers:
+                self._quote(f"{answer.interviewer}, {one_line(answer.question)}", answer.text)
+
+    def _later(self, versions: "tuple[ReportLater, ...]") -> None:
+        if not versions:
+            return
+        self._section("Later versions, not counted")
+        self._say(LATER, indent=2)
+        for version in versions:
+            self._say(_lines.later(version), indent=5)
+            for change in version.changes:
+                words = change.now.words if change.now else None
+                self._quote(_lines.changed(change), words)
+            for heading, flags in _lines.flags_of(version):
+                for flag in flags:
+                    self._quote(f"{version.interviewer} {heading}", flag.observed)
+                    self._details(_lines.flag_details(flag))
+            for note in version.notes:
+                self._quote(f"{note.interviewer}, notes", note.text)
+            for answer in version.answers:
                 self._quote(f"{answer.interviewer}, {one_line(answer.question)}", answer.text)
 
     def _shadows(self, shadows: "tuple[ReportShadow, ...]") -> None:

@@ -57,6 +57,7 @@ def flag_of(debrief: Debrief, entry: Entry, flag: Flag) -> ReportFlag:
         set_aside=_set_aside(flag.set_aside),
         kind_from=flag.kind_from,
         after_seeing=entry.exposure == "exposed",
+        after_reveal=entry.after_reveal,
     )
 
 
@@ -72,6 +73,7 @@ def rating_voice(debrief: Debrief, entry: Entry, rating: Rating) -> Voice:
         criterion=debrief.criterion(rating.criterion).title,
         level=_missing(rating) if level is None else scale.label(level),
         against_line=None if level is None else against_line(scale, level),
+        after_reveal=entry.after_reveal,
     )
 
 
@@ -167,6 +169,7 @@ def _flag_voice(
         occasion=flag.occasion,
         set_aside=_set_aside(flag.set_aside),
         beside=beside,
+        after_reveal=_entry(debrief, source).after_reveal,
     )
 
 
@@ -222,8 +225,14 @@ def _missing(mark: Rating | Recommendation) -> str:
 
 
 def _entry(debrief: Debrief, source: Source) -> Entry:
+    """The scorecard that a source points into, or the later version of it."""
     seat = (source.interviewer, source.interview or "")
-    return next(one for one in (*debrief.entries, *debrief.shadows) if one.seat == seat)
+    entry = next(one for one in (*debrief.entries, *debrief.shadows) if one.seat == seat)
+    match source.path:
+        case ("later", int(index), *_):
+            return entry.of_later(index)
+        case _:
+            return entry
 
 
 def _rubric(debrief: Debrief, entry: Entry) -> Rubric:

@@ -11,15 +11,18 @@ from fairscore.rubric import Rubric
 from fairscore.rules import (
     concern_against_recommendation,
     criterion_not_assessed,
+    late_scorecard,
     lone_dissent,
     lone_red_flag,
     mixed_rubric_versions,
+    not_blind,
     off_rubric,
     person_not_behaviour,
     rating_without_evidence,
     recommendation_against_ratings,
     repeated_concern,
     repeated_strength,
+    same_words,
     split_panel,
     straight_line,
     strength_against_recommendation,
@@ -52,7 +55,10 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     lone_dissent.RULE,
     criterion_not_assessed.RULE,
     off_rubric.RULE,
+    not_blind.RULE,
+    late_scorecard.RULE,
     too_few_to_call.RULE,
+    same_words.RULE,
 )
 """The rules that come with fairscore, in the order of their findings."""
 

@@ -8,25 +8,34 @@ import attrs
 
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Role, Source
+from fairscore.revealed import Entry
 from fairscore.row import Cell
 from fairscore.rules._sources import of_cells, of_flags
 from fairscore.vocabulary import Kind
 
 __all__ = [
+    "OTHER_WAY",
     "Count",
     "Direction",
     "Standing",
+    "after",
     "count_of",
+    "counted",
+    "counts_against",
     "lean_of",
     "leaning",
     "others_against",
     "others_alike",
     "people_of",
+    "points_to",
     "recommended",
     "sources_of",
 ]
 
 Direction = Literal["concern", "strength"]
+
+OTHER_WAY: Mapping[Direction, Direction] = {"concern": "strength", "strength": "concern"}
+"""The other of the two directions."""
 
 Standing = Literal[
     "flagged",
@@ -50,10 +59,13 @@ class Count:
     Attributes:
         kind: The kind.
         direction: Concern or strength.
-        flagged: Flags that count: first-hand, and not written after seeing another scorecard.
+        flagged: Flags that count: first-hand, and not written late or after seeing another.
         opposite: The same kind the other way, or its opposing kind, by the same standard.
-        apart: Flags either way that do not count: second-hand, or written after exposure.
+        apart: Flags either way that do not count: second-hand, written late or after exposure.
+        added: Flags either way that a later version added; where their authors stand does not
+            depend on them.
         standing: Where each person stands, in the order of the panel.
+        later: After what those wrote who stand there as later, as `after` says it.
     """
 
     kind: Kind
@@ -61,7 +73,9 @@ class Count:
     flagged: tuple[Raised, ...]
     opposite: tuple[Raised, ...]
     apart: tuple[Raised, ...]
+    added: tuple[Raised, ...]
     standing: Mapping[str, Standing]
+    later: str = ""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -75,28 +89,62 @@ class Count:
 
 def count_of(debrief: Debrief, kind: Kind, direction: Direction) -> Count:
     """Count the people who flagged a kind in one direction."""
-    towards = [raised for raised in debrief.flags_of(kind.code) if _side(raised) == direction]
+    towards = _pointing(debrief, kind.code, direction)
     back = _pointing_back(debrief, kind.code, direction)
     flagged = tuple(filter(_counts, towards))
     opposite = tuple(filter(_counts, back))
-    apart = tuple(raised for raised in (*towards, *back) if not _counts(raised))
-    cells = _cells(debrief, kind.criterion)
+    others = [raised for raised in (*towards, *back) if not _counts(raised)]
+    apart = tuple(raised for raised in others if raised.later is None)
+    towards_it, away = frozenset(people_of(flagged)), frozenset(people_of(opposite))
     standing: dict[str, Standing] = {}
     for person in debrief.people:
-        if person in people_of(flagged):
+        if person in towards_it:
             standing[person] = "flagged"
-        elif person in people_of(opposite):
+        elif person in away:
             standing[person] = "opposite"
         else:
-            standing[person] = _elsewhere(_by(apart, person), cells.get(person, ()))
+            cells = debrief.cells_of(person, kind.criterion)
+            standing[person] = _elsewhere(_by(apart, person), cells)
     return Count(
         kind=kind,
         direction=direction,
         flagged=flagged,
         opposite=opposite,
         apart=apart,
+        added=tuple(raised for raised in others if raised.later is not None),
         standing=standing,
+        later=_after_what(
+            debrief,
+            kind,
+            apart=apart,
+            people=[who for who, at in standing.items() if at == "later"],
+        ),
     )
+
+
+def after(apart: Iterable[Entry]) -> str:
+    """After what something was written that stands apart: the reveal, or seeing another."""
+    late = {one.after_reveal for one in apart}
+    words = (("seeing another scorecard", False in late), ("the reveal", True in late))
+    return " or ".join(f"after {what}" for what, so in words if so)
+
+
+def points_to(raised: Raised, count: Count) -> bool:
+    """Whether a flag is of the kind and the direction of a count."""
+    return raised.flag.kind == count.kind.code and _side(raised) == count.direction
+
+
+def counted(debrief: Debrief, code: str, direction: Direction) -> tuple[str, ...]:
+    """Who counts as having flagged a kind in one direction: the people of its `Count`."""
+    return people_of(filter(_counts, _pointing(debrief, code, direction)))
+
+
+def counts_against(raised: Raised, debrief: Debrief) -> Iterator[tuple[str, Direction]]:
+    """Kind and direction of each count in which a flag stands as the opposite."""
+    side = _side(raised)
+    yield raised.flag.kind, OTHER_WAY[side]
+    for code in debrief.opposing(raised.flag.kind):
+        yield code, side
 
 
 def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
@@ -106,17 +154,14 @@ def people_of(flags: Iterable[Raised]) -> tuple[str, ...]:
 
 def others_alike(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged of the same kind the same way, by whatever standard."""
-    return tuple(
-        one
-        for one in debrief.flags_of(raised.flag.kind)
-        if _side(one) == _side(raised) and one.person != raised.person
-    )
+    alike = _pointing(debrief, raised.flag.kind, _side(raised))
+    return tuple(one for one in alike if one.person != raised.person)
 
 
 def others_against(raised: Raised, debrief: Debrief) -> tuple[Raised, ...]:
     """What others flagged that points the other way, by whatever standard."""
     back = _pointing_back(debrief, raised.flag.kind, _side(raised))
-    return tuple(one for one in back if one.person != raised.person)
+    return tuple(one for one in back if one.person != raised.person and one.later is None)
 
 
 def leaning(debrief: Debrief) -> dict[str, Direction]:
@@ -130,7 +175,7 @@ def leaning(debrief: Debrief) -> dict[str, Direction]:
     for row in debrief.recommendations:
         line = row.scale.hire_line
         for cell in row.cells:
-            if line is not None and cell.level is not None and cell.entry.exposure != "exposed":
+            if line is not None and cell.level is not None and not cell.entry.apart:
                 side: Direction = "strength" if cell.level >= line else "concern"
                 sides.setdefault(cell.entry.person, set()).add(side)
     return {
@@ -156,9 +201,7 @@ def recommended(debrief: Debrief) -> tuple[Source, ...]:
             cell
             for row in debrief.recommendations
             for cell in row.cells
-            if cell.level is not None
-            and cell.entry.exposure != "exposed"
-            and cell.entry.person in sides
+            if cell.level is not None and not cell.entry.apart and cell.entry.person in sides
         ),
         "recommended",
     )
@@ -166,7 +209,6 @@ def recommended(debrief: Debrief) -> tuple[Source, ...]:
 
 def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
     """Everybody on the panel: the flags with their author's ratings beside, then all the others."""
-    cells = _cells(debrief, count.kind.criterion)
     for standing in get_args(Standing):
         for person in count.who(standing):
             groups = (
@@ -176,7 +218,7 @@ def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
             )
             # Ratings follow the flags that say where the person stands, so that they read together.
             head, *rest = [group for group in groups if group] or [()]
-            ratings = tuple(_ratings(cells.get(person, ())))
+            ratings = tuple(_ratings(debrief.cells_of(person, count.kind.criterion)))
             yield from head
             yield from ratings
             for group in rest:
@@ -189,6 +231,7 @@ def sources_of(debrief: Debrief, count: Count) -> Iterator[Source]:
                     path=(),
                     role="not-assessed",
                 )
+            yield from of_flags(_by(count.added, person))
 
 
 def _by(flags: Iterable[Raised], person: str) -> Iterator[Raised]:
@@ -198,7 +241,7 @@ def _by(flags: Iterable[Raised], person: str) -> Iterator[Raised]:
 def _ratings(cells: Iterable[Cell]) -> Iterator[Source]:
     for cell in cells:
         if cell.mark is not None:
-            role: Role = "later" if cell.entry.exposure == "exposed" else "rated"
+            role: Role = "later" if cell.entry.apart else "rated"
             yield from of_cells([cell], "not-assessed" if cell.level is None else role)
 
 
@@ -209,7 +252,7 @@ def _elsewhere(apart: Iterable[Raised], cells: Iterable[Cell]) -> Standing:
         return "later" if any(raised.flag.first_hand for raised in flags) else "second-hand"
     rated = [cell for cell in cells if cell.level is not None]
     if rated:
-        return "later" if all(cell.entry.exposure == "exposed" for cell in rated) else "assessed"
+        return "later" if all(cell.entry.apart for cell in rated) else "assessed"
     said = {cell.mark.not_rated for cell in cells if cell.mark}
     reasons: tuple[Standing, ...] = ("no-evidence", "declined", "unknown")
     for reason in reasons:
@@ -218,18 +261,8 @@ def _elsewhere(apart: Iterable[Raised], cells: Iterable[Cell]) -> Standing:
     return "not-assessed"
 
 
-def _cells(debrief: Debrief, criterion: str) -> dict[str, list[Cell]]:
-    """What each person's scorecards say of a criterion, in every row of it."""
-    found: dict[str, list[Cell]] = {}
-    for row in debrief.rows:
-        if row.criterion and row.criterion.id == criterion:
-            for cell in row.cells:
-                found.setdefault(cell.entry.person, []).append(cell)
-    return found
-
-
 def _counts(raised: Raised) -> bool:
-    return raised.flag.first_hand and raised.entry.exposure != "exposed"
+    return raised.flag.first_hand and not raised.entry.apart
 
 
 def _side(raised: Raised) -> Direction:
@@ -237,13 +270,38 @@ def _side(raised: Raised) -> Direction:
     return "strength" if raised.flag.signal == "strength" else "concern"
 
 
+def _pointing(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
+    """Flags of one kind and direction, those too that a later version added."""
+    every = (*debrief.flags_of(code), *debrief.added_of(code))
+    return [raised for raised in every if _side(raised) == direction]
+
+
 def _pointing_back(debrief: Debrief, code: str, direction: Direction) -> list[Raised]:
     """The same kind the other way, or an opposing kind the same way: too sure against not sure."""
-    same = [raised for raised in debrief.flags_of(code) if _side(raised) != direction]
+    same = _pointing(debrief, code, OTHER_WAY[direction])
     opposing = [
         raised
         for other in debrief.opposing(code)
-        for raised in debrief.flags_of(other)
-        if _side(raised) == direction
+        for raised in _pointing(debrief, other, direction)
     ]
-    return sorted((*same, *opposing), key=lambda raised: (raised.entry.seat, raised.index))
+    # What was there from the start comes before what was added.
+    return sorted(
+        (*same, *opposing),
+        key=lambda raised: (
+            raised.entry.seat,
+            -1 if raised.later is None else raised.later,
+            raised.index,
+        ),
+    )
+
+
+def _after_what(
+    debrief: Debrief, kind: Kind, *, apart: Iterable[Raised], people: Iterable[str]
+) -> str:
+    """After what they wrote: their flags say it, or where there are none their ratings."""
+    found: list[Entry] = []
+    for person in people:
+        flags = [one.entry for one in _by(apart, person) if one.flag.first_hand]
+        cells = debrief.cells_of(person, kind.criterion)
+        found += flags or [cell.entry for cell in cells if cell.level is not None]
+    return after(found)

@@ -1,18 +1,25 @@
 """Putting a count into words: what the rules about repeats and about red flags share."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import get_args
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
 
+from fairscore._text import fold
 from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
 from fairscore.rules._count import (
+    OTHER_WAY,
     Count,
     Direction,
     Standing,
+    after,
     count_of,
+    counted,
+    lean_of,
     leaning,
     people_of,
+    points_to,
     sources_of,
 )
 from fairscore.scorecard import SetAsideReason
@@ -21,7 +28,6 @@ from fairscore.vocabulary import Kind
 __all__ = [
     "about",
     "everybody_else",
-    "repeat_finding",
     "repeat_rule",
     "repeats",
     "set_aside",
@@ -39,6 +45,22 @@ _SHARED_CAUSES: dict[SetAsideReason, str] = {
 
 _UNKNOWN = "Whether it was written before the reveal is unknown."
 
+_When = Literal["none", "unknown", "exposed", "late"]
+"""When a flag was written: its author had seen no other, had, or the reveal had been."""
+
+_ALL: dict[_When, tuple[str, str]] = {
+    "none": (" before the reveal", ""),
+    "unknown": ("", _UNKNOWN),
+    "exposed": (" after seeing another scorecard", ""),
+    "late": (" after the reveal", ""),
+}
+_SOME: dict[_When, str] = {
+    "none": "{} of them wrote it before the reveal",
+    "unknown": "for {} of them that is unknown",
+    "exposed": "{} had seen another scorecard",
+    "late": "{} wrote it after the reveal",
+}
+
 _CONCERN_ASKS = (
     "What did the candidate say or do? Does the job need otherwise? Could language, nerves or our "
     "own question explain it? What points the other way?"
@@ -55,20 +77,34 @@ _ELSEWHERE: dict[Standing, str] = {
     "unknown": "left it unknown whether they assessed {title}",
     "not-assessed": "did not assess {title}",
     "second-hand": "knew of it from hearsay or a reference only, which is not counted",
-    "later": "wrote about it only after seeing another scorecard, which is not counted",
+    "later": "wrote about it only {later}, which is not counted",
 }
 
 
 def repeat_rule(
-    slug: str,
-    find: Callable[[Debrief, int], Iterable[Finding]],
-    *,
-    summary: str,
-    priority: int,
-    mirror: str,
-    stands_for: tuple[str, ...] = (),
+    slug: str, direction: Direction, *, summary: str, priority: int, against: bool = False
 ) -> Rule:
-    """One of the four rules about repeats: same threshold, same unit, same reason."""
+    """
+    Make one of the four rules about repeats: same threshold, same unit, same reason.
+
+    Args:
+        slug: Its slug, in which the direction stands.
+        direction: Whether it looks at concerns or at strengths.
+        summary: What it is about.
+        priority: Where its findings stand.
+        against: Whether it speaks only where most recommendations point the other way. Then its
+            finding stands for that of the rule that always does.
+
+    Returns:
+        The rule.
+    """
+    other = OTHER_WAY[direction]
+
+    def find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
+        if not against or lean_of(debrief) == other:
+            for count in repeats(debrief, direction, threshold):
+                yield _finding(debrief, count, slug, against=against)
+
     return Rule(
         slug=slug,
         audience="panel",
@@ -84,8 +120,8 @@ def repeat_rule(
         priority=priority,
         least=2,
         family="repeat",
-        mirror=mirror,
-        stands_for=stands_for,
+        mirror=slug.replace(direction, other),
+        stands_for=(f"repeated-{direction}",) if against else (),
     )
 
 
@@ -93,12 +129,11 @@ def repeats(debrief: Debrief, direction: Direction, threshold: int) -> Iterator[
     """Every kind that enough people flagged in one direction, in the order of their codes."""
     codes = sorted({raised.flag.kind for raised in debrief.flags})
     for kind in filter(None, map(debrief.kind_of, codes)):
-        count = count_of(debrief, kind, direction)
-        if len(count.people) >= threshold:
-            yield count
+        if len(counted(debrief, kind.code, direction)) >= threshold:
+            yield count_of(debrief, kind, direction)
 
 
-def repeat_finding(debrief: Debrief, count: Count, slug: str, *, against: bool = False) -> Finding:
+def _finding(debrief: Debrief, count: Count, slug: str, *, against: bool) -> Finding:
     """The finding about a repeat: who wrote it, where everybody else stands, and what to ask."""
     concern = count.direction == "concern"
     people = len(count.people)
@@ -147,28 +182,24 @@ def about(debrief: Debrief, kind: Kind) -> str:
 def when(flags: Iterable[Raised]) -> tuple[str, str]:
     """Whether they were written before the reveal: a suffix if all were, else a sentence."""
     flags = tuple(flags)
-    groups = {
-        exposure: people_of(raised for raised in flags if raised.entry.exposure == exposure)
-        for exposure in ("none", "unknown", "exposed")
-    }
     # A person who wrote it in two seats stands where the earliest knowledge puts them.
-    before = len(groups["none"])
-    unknown = len(set(groups["unknown"]) - set(groups["none"]))
-    people = len(people_of(flags))
-    if before == people:
-        return " before the reveal", ""
-    if unknown == people:
-        return "", _UNKNOWN
-    if not before and not unknown:
-        return " after seeing another scorecard", ""
-    parts = (
-        f"{number(before)} of them wrote it before the reveal" if before else "",
-        f"for {number(unknown)} of them that is unknown" if unknown else "",
-        f"{number(after)} had seen another scorecard"
-        if (after := people - before - unknown)
-        else "",
-    )
-    return "", f"{capital('; '.join(filter(None, parts)))}."
+    first: dict[str, _When] = {}
+    for when_written in get_args(_When):
+        for raised in flags:
+            if _when(raised) == when_written:
+                first.setdefault(raised.person, when_written)
+    groups = Counter(first.values())
+    if len(groups) == 1:
+        return _ALL[first[flags[0].person]]
+    parts = (_SOME[at].format(number(groups[at])) for at in get_args(_When) if groups[at])
+    return "", f"{capital('; '.join(parts))}."
+
+
+def _when(raised: Raised) -> _When:
+    """When one flag was written, as far as that is known."""
+    if raised.entry.exposure == "exposed":
+        return "exposed"
+    return "late" if raised.entry.late else raised.entry.exposure
 
 
 def set_aside(flags: Iterable[Raised]) -> str:
@@ -193,8 +224,20 @@ def everybody_else(
     for standing in get_args(Standing):
         people = [person for person in count.who(standing) if person not in told]
         if people and standing in _ELSEWHERE:
-            said = _ELSEWHERE[standing].format(title=title)
+            said = _ELSEWHERE[standing].format(title=title, later=count.later)
             yield f"{capital(number(len(people)))} {said}."
+    yield from _added(count)
+
+
+def _added(count: Count) -> Iterator[str]:
+    """Who noted it, or the opposite, in a later version: told apart from all of the above."""
+    towards = [raised for raised in count.added if points_to(raised, count)]
+    back = [raised for raised in count.added if not points_to(raised, count)]
+    for flags, what in ((towards, "it"), (back, "the opposite")):
+        if flags:
+            who = capital(number(len(people_of(flags))))
+            later = after(raised.entry for raised in flags)
+            yield f"{who} added {what} {later}, which is not counted."
 
 
 def _lean(debrief: Debrief) -> str:
@@ -241,7 +284,7 @@ def _opposite(debrief: Debrief, count: Count) -> Iterator[str]:
 
 
 def _occasions(count: Count) -> str:
-    named = {raised.flag.occasion.casefold() for raised in count.flagged if raised.flag.occasion}
+    named = {fold(raised.flag.occasion) for raised in count.flagged if raised.flag.occasion}
     unnamed = sum(1 for raised in count.flagged if not raised.flag.occasion)
     if not named:
         return "Nobody noted the occasion."
@@ -252,7 +295,10 @@ def _occasions(count: Count) -> str:
 def _shows(debrief: Debrief, count: Count, *, against: bool) -> str:
     suffix, exposure = when(count.flagged)
     if suffix:
-        text = "This shows that the remarks were written before any of their authors saw another."
+        text = (
+            "This shows that the remarks were written separately: none of their authors had seen "
+            "another scorecard."
+        )
     else:
         text = "This shows that the remarks stand in separate scorecards."
         if exposure == _UNKNOWN:

@@ -5,19 +5,33 @@ from collections.abc import Iterable
 from fairscore.debrief import Raised
 from fairscore.draft import Draft
 from fairscore.finding import Role, Source
+from fairscore.revealed import Entry
 from fairscore.row import Cell, Row
 
-__all__ = ["counted", "in_draft", "of_cells", "of_flags"]
+__all__ = ["counted", "in_draft", "of_cells", "of_entries", "of_flags"]
 
 
 def counted(row: Row) -> tuple[Cell, ...]:
-    """The cells that a row's measures rest on: one level a person, none written after exposure."""
+    """The cells that a row's measures rest on: one level a person, nothing that stands apart."""
     return tuple(
         cell
         for cell in row.cells
         if cell.level is not None
-        and cell.entry.exposure != "exposed"
+        and not cell.entry.apart
         and row.by_person[cell.entry.person] is not None
+    )
+
+
+def of_entries(entries: Iterable[Entry]) -> tuple[Source, ...]:
+    """Scorecards as a whole."""
+    return tuple(
+        Source(
+            interviewer=entry.person,
+            interview=entry.scorecard.interview,
+            path=(),
+            role="later",
+        )
+        for entry in entries
     )
 
 
@@ -41,7 +55,7 @@ def of_flags(flags: Iterable[Raised], role: Role | None = None) -> tuple[Source,
         Source(
             interviewer=raised.person,
             interview=raised.entry.scorecard.interview,
-            path=("flags", raised.index),
+            path=raised.path,
             role=role or _role(raised),
         )
         for raised in flags
@@ -49,10 +63,10 @@ def of_flags(flags: Iterable[Raised], role: Role | None = None) -> tuple[Source,
 
 
 def _role(raised: Raised) -> Role:
-    """As what a flag stands in a finding: only a first-hand and unexposed one is counted."""
+    """As what a flag stands in a finding: only a first-hand one in time is counted."""
     if not raised.flag.first_hand:
         return "second-hand"
-    return "later" if raised.entry.exposure == "exposed" else "flagged"
+    return "later" if raised.entry.apart else "flagged"
 
 
 def in_draft(draft: Draft, *paths: tuple[str | int, ...]) -> tuple[Source, ...]:

@@ -1,6 +1,6 @@
 """lone-red-flag: a serious concern that one interviewer alone wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fairscore._words import capital, number, of_people
 from fairscore.debrief import Debrief, Raised
@@ -15,11 +15,11 @@ __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    red = [
-        raised for raised in debrief.flags if raised.flag.signal == "red" and raised.flag.first_hand
-    ]
-    for code in sorted({raised.flag.kind for raised in red}):
-        flags = tuple(raised for raised in red if raised.flag.kind == code)
+    red: dict[str, list[Raised]] = {}
+    for raised in debrief.flags:
+        if raised.flag.signal == "red" and raised.flag.first_hand:
+            red.setdefault(raised.flag.kind, []).append(raised)
+    for code, flags in sorted(red.items()):
         kind = debrief.kind_of(code)
         if kind is None:
             yield _outside(debrief, flags)
@@ -32,7 +32,7 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
             yield _inside(debrief, flags, count)
 
 
-def _inside(debrief: Debrief, flags: tuple[Raised, ...], count: Count) -> Finding:
+def _inside(debrief: Debrief, flags: Sequence[Raised], count: Count) -> Finding:
     """A kind of the rubric: everybody on the panel stands somewhere to it."""
     serious = frozenset(people_of(flags))
     sentences = [*_opening(debrief, flags, f"about {about(debrief, count.kind)}")]
@@ -44,7 +44,7 @@ def _inside(debrief: Debrief, flags: tuple[Raised, ...], count: Count) -> Findin
     )
 
 
-def _outside(debrief: Debrief, flags: tuple[Raised, ...]) -> Finding:
+def _outside(debrief: Debrief, flags: Sequence[Raised]) -> Finding:
     """Flags of no kind: nobody can be said to have seen the same."""
     sentences = [*_opening(debrief, flags, "of a kind that the rubric does not name")]
     people = len(people_of(flags))
@@ -53,7 +53,7 @@ def _outside(debrief: Debrief, flags: tuple[Raised, ...]) -> Finding:
     return _finding(OTHER, sentences, people=people, sources=of_flags(flags))
 
 
-def _opening(debrief: Debrief, flags: tuple[Raised, ...], what: str) -> Iterator[str]:
+def _opening(debrief: Debrief, flags: Sequence[Raised], what: str) -> Iterator[str]:
     people = people_of(flags)
     wrote = capital(of_people(len(people), len(debrief.people)))
     each = "each " if len(people) > 1 else ""

@@ -1,13 +1,21 @@
 """told-by-one: what only one interviewer knows, which groups tend not to talk about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import get_args
 
 from fairscore._words import capital, number, of_people, times
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule
-from fairscore.rules._count import others_against, others_alike, people_of
-from fairscore.rules._family import REPEATS
-from fairscore.rules._settings import rule_threshold
+from fairscore.rules._count import (
+    Direction,
+    after,
+    counted,
+    counts_against,
+    others_against,
+    others_alike,
+    people_of,
+)
+from fairscore.rules._family import least_people
 from fairscore.rules._sources import of_flags
 
 __all__ = ["RULE"]
@@ -18,9 +26,8 @@ _Place = tuple[str, str | None, tuple[str | int, ...]]
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
     alone = [raised for raised in debrief.flags if _is_told_by_one(raised, debrief)]
     against = {_place(raised): others_against(raised, debrief) for raised in alone}
-    # Only what somebody noted the opposite of can stand in a repeat, so mostly none is looked for.
-    listed = _in_repeats(debrief) if any(against.values()) else frozenset[_Place]()
-    flags = [one for one in alone if not (against[_place(one)] and _place(one) in listed)]
+    least = {direction: least_people(debrief, direction) for direction in get_args(Direction)}
+    flags = [one for one in alone if not _is_in_a_repeat(one, debrief, least)]
     if len(debrief.people) > 1 and len(flags) >= threshold:
         told = {_place(one): against[_place(one)] for one in flags}
         opposed = sum(1 for back in told.values() if back)
@@ -59,8 +66,9 @@ def _sentences(debrief: Debrief, flags: list[Raised], opposed: int) -> Iterator[
         who = f"For {some} of them somebody" if len(flags) > 1 else "Somebody"
         yield f"{who} else noted the opposite."
     others = [one for raised in flags for one in others_alike(raised, debrief)]
-    if any(one.entry.exposure == "exposed" for one in others):
-        yield "What was written after seeing another scorecard is not counted."
+    apart = [one.entry for one in others if one.entry.apart]
+    if apart:
+        yield f"What was written {after(apart)} is not counted."
     if any(not one.flag.first_hand for one in others):
         yield "What others had from hearsay or a reference is not counted."
 
@@ -72,25 +80,25 @@ def _is_told_by_one(raised: Raised, debrief: Debrief) -> bool:
     if raised.flag.signal == "red" and raised.flag.first_hand:
         return False  # It has a rule of its own, lone-red-flag.
     others = others_alike(raised, debrief)
-    if raised.entry.exposure == "exposed":
+    if raised.entry.apart:
         return not others
     # Hearsay and references do not make a second person who saw it.
-    return not any(one.flag.first_hand and one.entry.exposure != "exposed" for one in others)
+    return not any(one.flag.first_hand and not one.entry.apart for one in others)
 
 
-def _in_repeats(debrief: Debrief) -> frozenset[_Place]:
-    """What the findings about repeats list already, as this rubric tunes them."""
-    return frozenset(
-        (source.interviewer, source.interview, source.path)
-        for rule in REPEATS
-        if (threshold := rule_threshold(rule, debrief.rubric, REPEATS)) is not None
-        for finding in rule.find(debrief, threshold)
-        for source in finding.sources
+def _is_in_a_repeat(
+    raised: Raised, debrief: Debrief, least: Mapping[Direction, int | None]
+) -> bool:
+    """Whether a finding about a repeat lists it already, as the opposite of what is repeated."""
+    return any(
+        (people := least[direction]) is not None
+        and len(counted(debrief, code, direction)) >= people
+        for code, direction in counts_against(raised, debrief)
     )
 
 
 def _place(raised: Raised) -> _Place:
-    return raised.person, raised.entry.scorecard.interview, ("flags", raised.index)
+    return raised.person, raised.entry.scorecard.interview, raised.path
 
 
 RULE = Rule(

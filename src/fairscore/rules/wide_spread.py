@@ -1,17 +1,20 @@
 """wide-spread: ratings of one criterion far apart."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from fairscore._words import capital, number, times
+from fairscore._words import capital, listed, number, times
 from fairscore.agreement import Spread, Undefined
 from fairscore.debrief import Debrief
 from fairscore.finding import Finding, Rule
+from fairscore.row import Row
 from fairscore.rules._sources import counted, of_cells
 
 __all__ = ["RULE"]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
+    rows = Counter(row.criterion.id for row in debrief.rows if row.criterion)
     for row in debrief.rows:
         spread = row.spread
         if row.criterion is None or isinstance(spread, Undefined):
@@ -23,7 +26,8 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
                 audience="panel",
                 about=row.criterion.id,
                 observation=(
-                    f"{row.criterion.title}: {number(spread.n)} interviewers rated it from "
+                    f"{row.criterion.title}{_under(row) if rows[row.criterion.id] > 1 else ''}: "
+                    f"{number(spread.n)} interviewers rated it from "
                     f"{row.scale.label(spread.lowest)} to {row.scale.label(spread.highest)}, "
                     f"{times(spread.range, 'level')} apart on a scale of {number(steps + 1)}."
                     f"{_sides(spread)}"
@@ -42,6 +46,12 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
                 sources=of_cells(counted(row), "rated"),
                 weight=spread.range,
             )
+
+
+def _under(row: Row) -> str:
+    """Whose ratings these are, where those of other versions do not compare and stand apart."""
+    versions = listed(map(str, row.versions))
+    return f" ({'version' if len(row.versions) == 1 else 'versions'} {versions} of the rubric)"
 
 
 def _sides(spread: Spread) -> str:

@@ -37,7 +37,7 @@ class Change:
         erased: Commitments of bodies to erase; for `Store.erase` alone.
     """
 
-    records: tuple[Record, ...]
+    records: tuple[Record, ...] = ()
     bodies: tuple[Body, ...] = ()
     settled: tuple[SeatKey, ...] = ()
     subjects: tuple[str, ...] = ()

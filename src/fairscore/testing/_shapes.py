@@ -103,7 +103,8 @@ _AWKWARD = (
 LANGUAGES = ("en", "de", "pt-BR", "zh-Hant-TW", "ar")
 _LETTERS = st.characters(
     categories=("Lu", "Ll", "Lt", "Lo", "Nd", "Po", "Sm", "Sc", "Zs"),
-    exclude_characters="\u115f\u1160\u3164\uffa0",  # letters by category that cannot be seen
+    # Letters by category that cannot be seen.
+    exclude_characters="\u115f\u1160\u3164\uffa0\U00013441\U00013442",
 )
 
 

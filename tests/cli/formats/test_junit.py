@@ -71,8 +71,10 @@ def test_what_does_not_fail_the_check_fails_no_test_case(
     printed: Callable[..., str], document: Callable[..., Checked], rubric: str
 ) -> None:
     """With `--fail-on error` a warning is what the test case printed."""
-    (case,) = cases(printed("junit", document(rubric, fail_on="error")))
+    text = printed("junit", document(rubric, fail_on="error"))
+    (case,) = cases(text)
 
+    assert ' failures="0" ' in text
     assert case.result == []
     assert case.system_out.count("\n") == 1
     assert "[vague-standard]" in case.system_out

@@ -181,6 +181,30 @@ def test_fingerprints_keep_when_lines_and_items_move(
     assert before <= after
 
 
+def test_a_like_problem_above_does_not_take_the_fingerprint(
+    logged: Callable[..., dict[str, Any]], document: Callable[..., Checked], rubric: str
+) -> None:
+    """Both say the same of a title; the older one keeps its name."""
+    criterion = (
+        "criteria:\n  - {id: new, title: 'New culture fit', required_level: 2, levels: "
+        "[{value: 1, anchor: [Waits.]}, {value: 2, anchor: [Asks.]}]}\n"
+    )
+    more = rubric.replace("criteria:\n", criterion, 1).replace(
+        "criteria: [fit]", "criteria: [fit, new]"
+    )
+    (before,) = vague(logged(document(rubric)))
+    above, after = vague(logged(document(more)))
+
+    assert above["message"]["text"].split(": ")[1:] == after["message"]["text"].split(": ")[1:]
+    assert before["partialFingerprints"] == after["partialFingerprints"]
+    assert before["partialFingerprints"] != above["partialFingerprints"]
+
+
+def vague(run: dict[str, Any]) -> list[dict[str, Any]]:
+    """The results of one lint, in the order of the text."""
+    return [one for one in run["results"] if one["ruleId"] == "vague-standard"]
+
+
 def test_fingerprints_differ_by_file_and_by_problem(
     logged: Callable[..., dict[str, Any]], document: Callable[..., Checked], rubric: str
 ) -> None:

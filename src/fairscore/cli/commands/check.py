@@ -78,9 +78,10 @@ def run(
     Exit 0: nothing to tell, or nothing that fails the check. 1: problems. 2: a file could not be
     read, or the command was not used as it is meant. Problems go to stdout, the count to stderr.
     """
-    from fairscore.cli._checked import Wanted, checked
+    from fairscore.cli._checked import Wanted
     from fairscore.cli._progress import Progress
-    from fairscore.cli._sources import sources
+    from fairscore.cli._sources import STDIN, sources
+    from fairscore.cli._together import checked_together
 
     _refuse_misuse(paths, output, name)
     wanted = Wanted(slugs=_chosen(select or [], ignore or []), fail_on=fail_on)
@@ -91,7 +92,12 @@ def run(
     tally = Tally()
     progress = Progress("documents checked")
     with _opened(output) as out:
-        seen = progress.each(checked(one, wanted) for one in chain([first], there))
+        documents = checked_together(
+            chain([first], there),
+            wanted,
+            afresh=lambda: sources([path for path in paths if path != STDIN]),
+        )
+        seen = progress.each(documents)
         for piece in _format(form, to_terminal=output is None)(tally.each(seen, progress)):
             if out.isatty():
                 progress.pause()

@@ -19,6 +19,8 @@ Read are: YAML and JSON of fairscore, 1EdTech CASE, Canvas (CSV and API), Markdo
 CSV, SME-QA, job families, progression frameworks, autorubric and rubric-spec."""
 """What the command is good for."""
 
+_EXAMPLE_TIME = "2026-05-04T09:30:00+02:00"
+
 
 def run(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to convert.")],
@@ -66,6 +68,9 @@ def run(
     from fairscore.adapters.conversion import convert
     from fairscore.errors import DocumentError
 
+    when = _time(changed)
+    if to == "case" and when is None:
+        refuse(f"--to case: say with --changed when it last changed, such as {_EXAMPLE_TIME}")
     try:
         made = convert(
             read_bytes(file),
@@ -74,7 +79,7 @@ def run(
             strict=strict,
             language=language,
             order=order,
-            changed=_time(changed),
+            changed=when,
         )
     except DocumentError as error:
         tell(error.problems)
@@ -107,6 +112,9 @@ def _time(said: str | None) -> datetime | None:
     if said is None:
         return None
     try:
-        return datetime.fromisoformat(said)
+        when = datetime.fromisoformat(said)
     except ValueError:
-        refuse("--changed: not a time; write it as 2026-05-04T09:30:00+02:00")
+        refuse(f"--changed: not a time; write it as {_EXAMPLE_TIME}")
+    if when.tzinfo is None:
+        refuse(f"--changed: no offset from UTC; write it as {_EXAMPLE_TIME}")
+    return when

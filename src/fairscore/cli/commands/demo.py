@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from fairscore.report import Report
 
-__all__ = ["EXAMPLE", "run"]
+__all__ = ["EXAMPLE", "report", "run"]
 
 EXAMPLE = """\b
 Examples:
@@ -26,10 +27,12 @@ Examples:
 Exit 0 whatever the report says: it is a demonstration."""
 """What the command is good for."""
 
+_THEN = datetime(2026, 5, 4, 17, 0, tzinfo=UTC)
 _FIRST = """\
-Five people interviewed one candidate, and each wrote alone. Three saw something about the same
-thing. Each put it down to something of their own and set it aside, so no form shows it, and four of
-five lean to hire. Side by side it looks like this.
+Five people interviewed one candidate. Each handed in a scorecard, and a desk kept it sealed until
+all five were in. Three saw something about the same thing. Each put it down to something of their
+own and set it aside, so no form shows it, and four of five lean to hire. Side by side it looks like
+this.
 """
 _SECOND = """\
 That was the first candidate. It does not say what to decide: it says what to talk about, and what
@@ -65,7 +68,7 @@ def run(
     """
     if html is not None:
         spare(html)
-    first = _report("founding-story", "onsite")
+    first = report("founding-story", "onsite")
     if html is not None:
         write(html, rendered(first, "html", to_terminal=False))
     if form == "text":
@@ -80,7 +83,7 @@ def _told(first: "Report") -> Iterator[str]:
     yield _FIRST
     yield rendered(first, "text", to_terminal=True)
     yield _SECOND
-    onsite = _report("answered-concern", "onsite")
+    onsite = report("answered-concern", "onsite")
     concern = onsite.discuss_first[0]
     yield _paragraph(f"{onsite.application}, {onsite.round}: {concern.observation}")
     for voice in concern.voices:
@@ -89,7 +92,7 @@ def _told(first: "Report") -> Iterator[str]:
             yield _quote(voice.interviewer, voice.words, aside.words if aside else None)
     yield f"\n{_paragraph(f'Ask: {concern.ask}')}\n"
     yield _FOLLOW_UP
-    follow_up = _report("answered-concern", "follow-up")
+    follow_up = report("answered-concern", "follow-up")
     for flag in follow_up.flags:
         yield _quote(flag.interviewer, flag.observed)
     for note in follow_up.notes:
@@ -105,15 +108,29 @@ def _quote(who: str, words: str, aside: str | None = None) -> str:
     return _paragraph(f"{who}: “{words.strip()}”{f' ({aside})' if aside else ''}", "  ")
 
 
-def _report(folder: str, round_: str) -> "Report":
+def report(folder: str, round_: str) -> "Report":
+    """The report on one round of the demonstration, sealed and revealed over a desk."""
     import fairscore as fs
+    from fairscore.event import Member
+    from fairscore.stores import Memory
 
     source = files("fairscore.cli") / "demo"
     rubric = fs.parse(_text(source / "backend.rubric.yaml"), fs.Rubric)
     names = sorted(file.name for file in (source / folder).iterdir())
     cards = [fs.parse(_text(source / folder / name), fs.Scorecard) for name in names]
     here = [card for card in cards if card.round == round_]
-    debrief = fs.Debrief.of(rubric, fs.unsealed(here, origin="files"))
+    desk = fs.Desk(Memory(), tenant="demo")
+    panel = desk.open(
+        rubric,
+        application=here[0].application,
+        round=round_,
+        seats=[fs.Seat(interviewer=card.interviewer, interview=card.interview) for card in here],
+        members=[Member(person="facilitator-1", role="facilitator")],
+        at=_THEN,
+    )
+    for card in here:
+        desk.submit(panel, card, key="handed-in", at=_THEN)
+    debrief = fs.Debrief.of(rubric, desk.reveal(panel, by="facilitator-1", at=_THEN))
     return fs.Report.of(debrief, fs.find(debrief), viewer="facilitator-1")
 
 

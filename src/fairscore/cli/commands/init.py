@@ -17,13 +17,13 @@ Example:
   fairscore check hiring"""
 """What the command is good for."""
 
-_START: Final = {
-    "backend.rubric.yaml": "backend.rubric.yaml",
+_RUBRIC: Final = "backend.rubric.yaml"
+_SCHEMA: Final = "rubric.schema.json"
+_CHECKS: Final = {
     ".pre-commit-config.yaml": "pre-commit-config.yaml",
     ".github/workflows/rubrics.yml": "rubrics.yml",
 }
-"""Where each file goes, and the name under which it travels with the package."""
-_SCHEMA: Final = "rubric.schema.json"
+"""What is looked for at the root of a repository alone, and its name within the package."""
 
 
 def run(
@@ -33,20 +33,40 @@ def run(
     Write a rubric that passes `fairscore check`, and what keeps it so.
 
     Four files: the rubric, the schema for your editor, a hook for pre-commit and a workflow that
-    checks rubrics. None that is there already is touched: then nothing is written.
+    checks rubrics. The last two stand at the root of the repository that DIR is in, if it is in
+    one. No file that is there already is touched.
     """
     from fairscore.document import schema
     from fairscore.rubric import Rubric
 
     source = files("fairscore.cli") / "start"
-    texts = {name: (source / packed).read_text("utf-8") for name, packed in _START.items()}
-    texts[_SCHEMA] = json.dumps(schema(Rubric), indent=2, ensure_ascii=False) + "\n"
-    there = [folder / name for name in texts if (folder / name).exists()]
+    described = json.dumps(schema(Rubric), indent=2, ensure_ascii=False) + "\n"
+    texts = {
+        folder / _RUBRIC: (source / _RUBRIC).read_text("utf-8"),
+        folder / _SCHEMA: described,
+    }
+    root = _root_above(folder)
+    for name, packed in _CHECKS.items():
+        path, text = (root or folder) / name, (source / packed).read_text("utf-8")
+        if root and path.exists():
+            # Most repositories have a file of that name. Theirs is for their owner to extend.
+            say(f"{path}: is there already and stays as it is; to check rubrics, add to it\n{text}")
+        else:
+            texts[path] = text
+    there = [path for path in texts if path.exists()]
     if there:
         for path in there:
             say(f"{path}: is there already")
         refuse("nothing was written; move these away, or give another folder")
-    for name, text in texts.items():
-        write(folder / name, text)
-        show(str(folder / name))
+    for path, text in texts.items():
+        write(path, text)
+        show(str(path))
     say(f"Next: change the rubric, then run `fairscore check {folder}`.")
+
+
+def _root_above(folder: Path) -> Path | None:
+    """The root of the repository that a folder lies in; None where it is one itself, or in none."""
+    here = folder.resolve()
+    # A file of that name marks the root of a working tree or of a submodule.
+    root = next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
+    return None if root == here else root

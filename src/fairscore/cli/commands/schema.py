@@ -21,7 +21,8 @@ def run(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="rubric, translation, scorecard, draft, vocabulary or report."
+            metavar="KIND",
+            help="rubric, translation, scorecard, draft, vocabulary, report or receipt.",
         ),
     ],
 ) -> None:

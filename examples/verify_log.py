@@ -1,0 +1,149 @@
+"""
+Verify an exported log: `python examples/verify_log.py LOG [RECEIPT...]`, or the sample beside it.
+
+By docs/reference/log.md alone, it gives the same answers as `fairscore verify`. Exit 0, 1 or 2.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+import sys
+from pathlib import Path
+
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}")
+
+
+def canonical(value: object) -> bytes:
+    """Write what `read` read, or a list of texts, as canonical JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def ordered(pairs: list) -> dict:
+    """Take keys in the order of their UTF-16 units, each once."""
+    keys = [key.encode("utf-16-be", "surrogatepass") for key, _ in pairs]
+    if keys != sorted(set(keys)):
+        raise ValueError
+    return dict(pairs)
+
+
+def read(line: bytes) -> dict:
+    """Read a line that is a canonical mapping, byte for byte; empty for anything else."""
+    hooks = {"object_pairs_hook": ordered, "parse_float": int, "parse_constant": int}
+    try:
+        value = json.loads(line, **hooks)
+        return value if isinstance(value, dict) and canonical(value) == line else {}
+    except (ValueError, RecursionError):
+        return {}
+
+
+def sha(name: bytes, *parts: bytes) -> str:
+    """Begin a chain, or go on with one."""
+    return hashlib.sha256(b"\n".join([b"fairscore " + name + b" 1", *parts])).hexdigest()
+
+
+def panel_of(fields: dict) -> list:
+    """Tenant, application and round."""
+    return [str(fields.get(field, "")) for field in ("tenant", "application", "round")]
+
+
+def seat_of(fields: dict) -> list:
+    """Interviewer and interview."""
+    interview = fields.get("interview")
+    return [fields.get("interviewer"), interview if isinstance(interview, str) else ""]
+
+
+def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901 (in one go)
+    """Say what became of each body that the entries name, and what is wrong with them."""
+    known, faults, last, name = {}, [], -1, ""
+    for number, event, _ in entries:
+        match event:
+            case {"event": "opened" | "rubric-adopted", "rubric": {"body": str(name)}}:
+                known.setdefault(name, [["rubric", "", ""], number, "missing"])
+            case {"event": "submitted", "interviewer": str(), "body": str(name)}:
+                known.setdefault(name, [["scorecard", *seat_of(event)], number, "missing"])
+            case {"event": "contested", "by": str(author), "body": str(name)}:
+                known.setdefault(name, [["statement", author, ""], number, "missing"])
+        for name, one in known.items():
+            match event:
+                case {"event": "erased", "basis": str(), "bodies": [*gone]} if name in gone:
+                    one[2] = "erased"
+                case {"event": "withdrawn"} if one[0] == ["scorecard", *seat_of(event)]:
+                    one[2] = one[2].replace("missing", "withdrawn")
+    for number, body in bodies:
+        name, salt, made = body["commitment"], body["salt"], ""
+        position = [*known].index(name) if name in known else -1
+        if position <= last:
+            faults.append([number, "body-out-of-place"])
+            continue
+        last, one = position, known[name]
+        if re.fullmatch("[0-9a-f]{64}", salt):
+            sealed = map(canonical, [[*where, *one[0]], body["content"]])
+            data = b"\n".join([b"fairscore commitment 1", *sealed])
+            made = hmac.new(bytes.fromhex(salt), data, hashlib.sha256).hexdigest()
+        if made != name or one[2] == "erased":
+            faults.append([number, "body-altered" if made != name else "body-not-erased"])
+        one[2] = "altered" if made != name or one[2] == "erased" else "valid"
+    faults += [[one[1], "body-missing"] for one in known.values() if one[2] == "missing"]
+    return [[name, one[2]] for name, one in known.items()], faults
+
+
+def held(receipt: dict, where: list, sound: list) -> list:
+    """Whether a receipt holds, and how many entries came after what it covers."""
+    head, chain = sha(b"seat", canonical([*where, *(seat := seat_of(receipt))])), []
+    for event, panel_head in sound:
+        kind, added = event.get("event"), event.get("seat")
+        if receipt["covers"] == "panel":
+            chain.append([panel_head, event.get("at"), where, receipt.get("body")])
+        elif (
+            kind in {"opened", "rubric-adopted"}
+            or (kind in {"seat-vacated", "submitted", "withdrawn"} and seat_of(event) == seat)
+            or (kind == "seat-added" and isinstance(added, dict) and seat_of(added) == seat)
+            or (kind == "exposed" and event.get("person") == seat[0])
+        ):
+            head = sha(b"link", head.encode(), canonical(event))
+            chain.append([head, event.get("at"), where, event.get("body")])
+    wanted = [receipt["head"], receipt["at"], panel_of(receipt), receipt.get("body")]
+    return [True, len(chain) - chain.index(wanted) - 1] if wanted in chain else [False, 0]
+
+
+def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
+    """Give each fault by its line, what became of each body, and whether each receipt holds."""
+    first, *lines = data.split(b"\n")
+    where = panel_of(read(first))
+    heading = {"application": where[1], "log": 1, "round": where[2], "tenant": where[0]}
+    if not all(map(REFERENCE.fullmatch, where)) or canonical(heading) != first:
+        return [[1, "log-version"]], [], [[False, 0]] * len(receipts)
+    faults = [[len(lines) + 1, "line-altered"]] if not lines or lines[-1] else []
+    entries, bodies, sound, head = [], [], [], sha(b"panel", canonical(where))
+    for number, line in enumerate(lines[:-1], 2):
+        match read(line):
+            case {"event": dict(event), "head": str(head_there), **more} if not (more or bodies):
+                entries.append((number, event, head_there))
+            case {"commitment": str(), "content": _, "salt": str(), **more} as body if not more:
+                bodies.append((number, body))
+            case _:
+                faults.append([number, "line-altered"])
+    for number, event, claimed in entries:
+        opened = panel_of(event) if event.get("event") == "opened" else []
+        head = sha(b"link", head.encode(), canonical(event))
+        if head != claimed or opened != ([] if sound else where):
+            faults.append([number, "chain-broken"])
+            break
+        sound.append((event, head))
+    states, wrong = judged(where, entries, bodies)
+    answers = [held(one, where, sound) for one in receipts]
+    faults += wrong + [[1, "chain-broken"]] * (not entries)
+    faults += [[0, "receipt-unmet"] for one in answers if not one[0]]
+    return sorted(faults), states, answers
+
+
+if __name__ == "__main__":
+    paths = sys.argv[1:] or sorted(Path(__file__).with_name("sealed-panel").iterdir())
+    try:
+        log, *given = (Path(path).read_bytes() for path in paths)
+        answer = verify(log, [json.loads(one) for one in given])
+    except (OSError, ValueError, KeyError):
+        sys.exit(2)
+    print(json.dumps(dict(zip(("faults", "bodies", "receipts"), answer, strict=True))))
+    sys.exit(bool(answer[0]))

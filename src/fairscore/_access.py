@@ -1,0 +1,107 @@
+"""
+What is asked of a store, one thing at a time.
+
+Steps are generators: they yield what they want of the store and are sent the answer. `Desk` and
+`AsyncDesk` drive the same steps, one with calls and one with `await`, so there is one logic.
+"""
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from fairscore import _given
+from fairscore._loaded import Loaded
+from fairscore._refusals import refusal
+from fairscore.errors import Conflict, LogBroken, NoSuchPanel
+from fairscore.event import Event, PanelId
+from fairscore.log import Body, Record
+from fairscore.stores import Change
+
+__all__ = ["Access", "Ask", "Wanted", "until_written"]
+
+T = TypeVar("T")
+_ATTEMPTS = 1000
+
+
+@attrs.frozen
+class Ask:
+    """One thing wanted of a store: the operation and what goes into it."""
+
+    operation: str
+    given: tuple[Any, ...] = attrs.field(repr=False)
+    named: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+
+
+Wanted: TypeAlias = Generator[Ask, Any, T]
+"""Steps that end with a `T`."""
+
+
+def until_written(once: Callable[[], Wanted[T]]) -> Wanted[T]:
+    """Do it again from the start as often as somebody else's change comes first."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return (yield from once())
+        except Conflict:
+            continue
+    raise Conflict
+
+
+@attrs.frozen(kw_only=True)
+class Access:
+    """
+    How one tenant's panels are reached: nothing a store returns is believed unchecked.
+
+    Attributes:
+        tenant: The tenant.
+        salt: Where salts come from: 32 bytes a call.
+        confirmed: Whether the store has written for good when it returns.
+    """
+
+    tenant: str = attrs.field(validator=_given.ref)
+    salt: Callable[[], bytes] = attrs.field(repr=False)
+    confirmed: bool
+
+    def check_tenant(self, panel: PanelId) -> None:
+        """Another tenant's panel is no panel here, in the same words as one that nobody opened."""
+        if panel.tenant != self.tenant:
+            raise NoSuchPanel(refusal("no-such-panel"))
+
+    def load(self, panel: PanelId) -> Wanted[Loaded]:
+        """The panel as its log tells it; its chain is checked on the way."""
+        self.check_tenant(panel)
+        records: tuple[Record, ...] = yield Ask("load", (panel,))
+        return Loaded.of(panel, records)
+
+    def write(self, loaded: Loaded, events: tuple[Event, ...], change: Change) -> Wanted[Loaded]:
+        """Write what happened, if anything did."""
+        if not events:
+            return loaded
+        records = loaded.chained(events)
+        yield Ask(
+            "append",
+            (loaded.id, attrs.evolve(change, records=records)),
+            {"expected_version": len(loaded.records)},
+        )
+        return loaded.then(events, records)
+
+    def read(self, loaded: Loaded, wanted: tuple[str, ...]) -> Wanted[Mapping[str, Body]]:
+        """
+        Some bodies, asked for in one go; those that were erased are left out.
+
+        Always asked for: what another seat's author caused to be read before must not show.
+
+        Raises:
+            LogBroken: One is missing that nobody erased, or is not what was sealed.
+        """
+        found: Mapping[str, Body] = yield Ask("bodies", (loaded.id, wanted))
+        missing = set(wanted) - set(found) - loaded.opened.erased
+        if missing:
+            records: tuple[Record, ...] = yield Ask("load", (loaded.id,))
+            if len(records) > len(loaded.records):
+                # Something happened since, and it may have been an erasure.
+                raise Conflict
+            raise LogBroken("a body that nobody erased is missing from the store")
+        bodies = {one: found[one] for one in wanted if one in found}
+        loaded.check(bodies)
+        return bodies

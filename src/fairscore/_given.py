@@ -1,0 +1,87 @@
+"""What a caller gives in plain words and times, looked at before anything else sees it."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from fairscore._text import REF_PATTERN
+from fairscore.errors import PanelError, Problem
+
+__all__ = ["check_count", "check_moment", "check_ref", "moment", "ref", "seat_key"]
+
+_REF = re.compile(REF_PATTERN)
+_FIRST_YEAR = 1970
+
+
+def check_ref(name: str, value: Any) -> None:
+    """
+    Refuse what is no reference of the host.
+
+    Args:
+        name: What the caller knows the value by.
+        value: What was given.
+
+    Raises:
+        PanelError: With the name, and nothing of the value.
+    """
+    if not (isinstance(value, str) and _REF.fullmatch(value)):
+        raise PanelError(
+            Problem(
+                slug="bad-reference",
+                message="not a reference",
+                advice="use letters, digits and . _ : @ + / = ~ -, no spaces",
+                path=(name,),
+            )
+        )
+
+
+def check_moment(name: str, value: Any) -> None:
+    """Refuse what is no moment: a time of day here and there, that is, one without its offset."""
+    if isinstance(value, datetime):
+        offset = value.utcoffset()
+        if offset is not None and value.year >= _FIRST_YEAR and not offset % timedelta(minutes=1):
+            return
+    raise PanelError(
+        Problem(
+            slug="bad-time",
+            message="not a date and time with its offset from UTC",
+            advice="give a datetime with a timezone, such as datetime.now(timezone.utc)",
+            path=(name,),
+        )
+    )
+
+
+def check_count(name: str, value: Any) -> None:
+    """Refuse what is no number of things to look at."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise PanelError(
+            Problem(
+                slug="out-of-range", message="less than 1", advice="give 1 or more", path=(name,)
+            )
+        )
+
+
+def ref(_: object, field: Any, value: Any) -> None:
+    """Refuse a field that is no reference of the host."""
+    check_ref(field.name, value)
+
+
+def moment(_: object, field: Any, value: Any) -> None:
+    """Refuse a field that is no moment."""
+    check_moment(field.name, value)
+
+
+def seat_key(_: object, field: Any, value: Any) -> None:
+    """Refuse a field that does not name a seat."""
+    match value:
+        case (str(), str()) if isinstance(value, tuple):
+            return
+        case _:
+            raise PanelError(
+                Problem(
+                    slug="bad-seat",
+                    message="not the name of a seat",
+                    advice="give interviewer and interview, '' where the rubric names none",
+                    path=(field.name,),
+                )
+            )

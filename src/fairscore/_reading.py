@@ -1,0 +1,206 @@
+"""Steps that read: what somebody may see of a panel, recorded before they do."""
+
+from datetime import datetime
+from functools import lru_cache, partial
+
+import attrs
+
+from fairscore import _given, command
+from fairscore._access import Access, Ask, Wanted, until_written
+from fairscore._handling import handle
+from fairscore._loaded import Loaded
+from fairscore._refusals import refusal
+from fairscore.document import parse
+from fairscore.errors import NotPermitted, NotYet, PanelError
+from fairscore.event import SYSTEM, PanelId, SeatKey
+from fairscore.export import About, Export, HeldPanel, held, words_for
+from fairscore.log import Receipt
+from fairscore.revealed import Revealed
+from fairscore.rubric import Rubric
+from fairscore.stores import Change
+from fairscore.verification import exported
+from fairscore.view import View, readable, reads_others, revealed_of, view_of
+
+__all__ = ["Reading", "rubric_of"]
+
+_PAGE = 100
+
+
+@lru_cache(maxsize=256)
+def rubric_of(content: bytes) -> Rubric:
+    """Read a rubric; kept, since a panel's rubric is read with everything that is done to it."""
+    return parse(content, Rubric, format="json")
+
+
+@attrs.frozen(kw_only=True)
+class Reading(Access):
+    """Steps after which somebody has read something."""
+
+    def receipt(self, panel: PanelId, *, seat: SeatKey, key: str) -> Wanted[Receipt]:
+        """The receipt of what a seat handed in under a key."""
+        _given.check_ref("key", key)
+        loaded = yield from self.load(panel)
+        readable(loaded.panel, seat[0])
+        version = loaded.opened.handed_in_under(seat, key)
+        if version is None:
+            raise PanelError(refusal("nothing-submitted"))
+        return loaded.receipt_for(seat, version)
+
+    def look(self, panel: PanelId, *, viewer: str, at: datetime) -> Wanted[View]:
+        """Make a view for somebody, after recording what they will see of others."""
+        _given.check_ref("viewer", viewer)
+        _given.check_moment("at", at)
+
+        def once() -> Wanted[View]:
+            loaded = yield from self.load(panel)
+            loaded = yield from self._exposed(loaded, viewer, at)
+            return (yield from self._view(loaded, viewer))
+
+        return (yield from until_written(once))
+
+    def reveal(self, panel: PanelId, *, by: str, at: datetime) -> Wanted[Revealed]:
+        """Reveal if the policy allows it by now, and let whoever asked read."""
+        wanted = command.Reveal(by=by, at=at)
+        if by == SYSTEM:
+            # It never reads a word; `reveal_when_due` is its way to reveal.
+            raise NotPermitted(refusal("not-permitted"))
+
+        def once() -> Wanted[Revealed]:
+            loaded = yield from self.load(panel)
+            events = handle(loaded.panel, wanted)
+            loaded = yield from self.write(loaded, events, Change())
+            loaded = yield from self._exposed(loaded, by, at)
+            allowed = readable(loaded.panel, by)
+            bodies = yield from self.read(loaded, (*allowed.own, *allowed.others))
+            return revealed_of(loaded.opened, bodies)
+
+        return (yield from until_written(once))
+
+    def export_log(self, panel: PanelId, *, viewer: str, at: datetime) -> Wanted[bytes]:
+        """The log with the bodies that a viewer may read, once the panel is revealed to them."""
+        _given.check_ref("viewer", viewer)
+        _given.check_moment("at", at)
+
+        def once() -> Wanted[bytes]:
+            loaded = yield from self.load(panel)
+            allowed = readable(loaded.panel, viewer)
+            state = loaded.opened
+            if state.revealed is None or not reads_others(state, viewer):
+                raise NotYet(refusal("not-yet"))
+            loaded = yield from self._exposed(loaded, viewer, at)
+            # What was taken back is left out: nobody reads it, and the log says why.
+            cards = (one.body for place in state.places for one in place.standing)
+            named = (*(pin.body for pin in state.rubrics), *cards, *allowed.others)
+            bodies = yield from self.read(loaded, tuple(dict.fromkeys(named)))
+            return exported(panel, loaded.records, bodies)
+
+        return (yield from until_written(once))
+
+    def export_for(
+        self, *, candidate: str | None, person: str | None, by: str, at: datetime
+    ) -> Wanted[Export]:
+        """Everything that is held about a candidate or a person, as far as `by` may read it."""
+        about: About = "person" if candidate is None else "candidate"
+        subject = person if candidate is None else candidate
+        if subject is None or (candidate is not None and person is not None):
+            raise PanelError(refusal("one-subject"))
+        _given.check_ref(about, subject)
+        _given.check_ref("by", by)
+        _given.check_moment("at", at)
+        if by == SYSTEM:
+            raise NotPermitted(refusal("not-permitted"))
+        panels = yield from self._concerning(f"{about}:{subject}")
+        stays_blind = False
+        if about == "candidate":
+            # What one round says of a candidate is not for whoever is still to judge another.
+            for panel in panels:
+                loaded = yield from self.load(panel)
+                stays_blind = stays_blind or loaded.opened.is_open_for(by)
+        found: list[HeldPanel] = []
+        for panel in panels:
+            once = partial(self._held, panel, about, subject, by=by, at=at, blind=stays_blind)
+            found.append((yield from until_written(once)))
+        return Export(tenant=self.tenant, about=about, subject=subject, panels=tuple(found))
+
+    def _held(
+        self,
+        panel: PanelId,
+        about: About,
+        subject: str,
+        *,
+        by: str,
+        at: datetime,
+        blind: bool,
+    ) -> Wanted[HeldPanel]:
+        """What one panel holds about somebody; what `by` reads of others is recorded before."""
+        loaded = yield from self.load(panel)
+        state = loaded.opened
+        is_own = about == "person" and by == subject
+        is_open = state.revealed is not None and not (blind or state.is_open_for(by))
+        if not (is_own or is_open):
+            return HeldPanel(panel=panel, sealed=True)
+        words = words_for(state, about, subject)
+        own = state.words_of(by)
+        known = {*own, *state.saw(by), *state.erased}
+        if unseen := tuple(one for one in words if one not in known):
+            seen = command.Expose(by=by, at=at, person=by, source="access", bodies=unseen)
+            change = Change(records=(), subjects=(f"person:{by}",))
+            loaded = yield from self.write(loaded, handle(state, seen), change)
+        bodies = yield from self.read(loaded, words)
+        drafts: list[bytes] = []
+        for place in state.places_of(subject) if is_own else ():
+            draft = yield Ask("drafts", (panel, place.seat.key))
+            drafts += [draft] if draft else []
+        return held(
+            loaded.opened,
+            about=about,
+            subject=subject,
+            events=loaded.events,
+            bodies=bodies,
+            drafts=drafts,
+        )
+
+    def _concerning(self, subject: str) -> Wanted[list[PanelId]]:
+        """Every panel that concerns somebody."""
+        found: list[PanelId] = []
+        page: tuple[PanelId, ...] = yield self._page(subject, None)
+        while page:
+            found += page
+            page = yield self._page(subject, page[-1])
+        return found
+
+    def _page(self, subject: str, after: PanelId | None) -> Ask:
+        asked = {"subject": subject, "after": after, "limit": _PAGE}
+        return Ask("panels", (self.tenant,), asked)
+
+    def _exposed(self, loaded: Loaded, viewer: str, at: datetime) -> Wanted[Loaded]:
+        """Record what somebody is about to see of others, before they do."""
+        allowed = readable(loaded.panel, viewer)
+        if not allowed.new:
+            return loaded
+        seen = command.Expose(by=viewer, at=at, person=viewer, source="desk", bodies=allowed.new)
+        events = handle(loaded.panel, seen)
+        return (yield from self.write(loaded, events, Change()))
+
+    def _view(self, loaded: Loaded, viewer: str) -> Wanted[View]:
+        panel, allowed = loaded.opened, readable(loaded.panel, viewer)
+        pin = panel.rubric.body
+        bodies = yield from self.read(loaded, (pin, *allowed.own, *allowed.others))
+        drafts: dict[SeatKey, bytes] = {}
+        receipts: dict[SeatKey, Receipt] = {}
+        for place in panel.places_of(viewer):
+            key = place.seat.key
+            draft = yield Ask("drafts", (loaded.id, key))
+            if draft:
+                drafts[key] = draft
+            if place.standing:
+                receipts[key] = loaded.receipt_for(key, place.standing[-1])
+        return view_of(
+            panel,
+            viewer,
+            rubric=rubric_of(bodies[pin].content),
+            bodies=bodies,
+            drafts=drafts,
+            receipts=receipts,
+            receipt=loaded.receipt_of_panel(),
+        )

@@ -1,0 +1,67 @@
+"""What a panel says when it refuses something: the same words in every state and store."""
+
+from collections.abc import Mapping
+
+from fairscore.errors import Problem
+from fairscore.event import SYSTEM
+
+__all__ = ["REFUSALS", "refusal"]
+
+REFUSALS: Mapping[str, tuple[str, str]] = {
+    "no-such-panel": ("no such panel", "check the application, the round and who asks"),
+    "not-permitted": ("not permitted to them, or not yet", "ask a facilitator without a seat"),
+    "not-yet": ("the scorecards stay sealed for now", "ask again when the policy allows it"),
+    "panel-open-already": ("this panel is open already", "add seats to it, or open another round"),
+    "no-counting-seat": ("a panel without a seat that counts", "give at least one"),
+    "seat-twice": ("this seat is there already", "give each interviewer and interview once"),
+    "reserved-name": (f"`{SYSTEM}` is no person", "use another reference"),
+    "quorum-too-large": (
+        "a quorum of more scorecards than there are seats that count",
+        "give a smaller `quorum`, or more seats",
+    ),
+    "version-reused": (
+        "another rubric under a version that the panel goes by or went by",
+        "raise the rubric's `version`",
+    ),
+    "another-rubric": ("a rubric of another id", "adopt a version of the same rubric"),
+    "no-such-interview": (
+        "the rubric has no such interview",
+        "use the id of an interview of the rubric",
+    ),
+    "another-panel": (
+        "written of another application, round or candidate",
+        "hand it in to the panel that it names",
+    ),
+    "no-such-seat": ("no such seat in this panel", "name a seat that it was opened with"),
+    "seat-vacated": ("nothing was to come from this seat", "add a seat if an interview was held"),
+    "submitted-already": ("a scorecard was handed in already", "amend it, with a reason"),
+    "nothing-submitted": ("nothing was handed in", "submit a scorecard first"),
+    "rubric-not-adopted": (
+        "written against a version that the panel does not go by",
+        "write it against a version that the panel opened with or adopted",
+    ),
+    "too-late-to-withdraw": (
+        "scorecards may have been read by now",
+        "amend it, with a reason",
+    ),
+    "seen-after-recorded": (
+        "seen later than it is recorded",
+        "give a `since` that is no later than `at`",
+    ),
+    "key-reused": (
+        "this key was used for another scorecard of this seat",
+        "use a new key for each scorecard, and the same one for a retry",
+    ),
+    "one-subject": (
+        "an export is about one person",
+        "give `candidate` or `person`, and not both",
+    ),
+    "on-hold": ("the panel is held", "end the hold first"),
+    "not-held": ("the panel is not held", "there is nothing to end"),
+}
+
+
+def refusal(slug: str) -> Problem:
+    """The words of one refusal."""
+    message, advice = REFUSALS[slug]
+    return Problem(slug=slug, message=message, advice=advice)

@@ -1,0 +1,310 @@
+"""Steps that write: what happens to a panel, sealed and put at the end of its log."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+
+import attrs
+
+from fairscore import _given, command, log
+from fairscore._access import Access, Ask, Wanted, until_written
+from fairscore._canonical import encode
+from fairscore._handling import handle
+from fairscore._loaded import Loaded
+from fairscore._reading import rubric_of
+from fairscore._refusals import refusal
+from fairscore.command import Command
+from fairscore.draft import Draft
+from fairscore.errors import DocumentError, KeyReused, NotYet, OnHold, PanelError, Problem
+from fairscore.event import (
+    SYSTEM,
+    AddReason,
+    AmendReason,
+    Erased,
+    Member,
+    PanelId,
+    Policy,
+    RubricPin,
+    RubricReason,
+    Seat,
+    SeatKey,
+)
+from fairscore.log import Body, Receipt, Unconfirmed
+from fairscore.panel import Panel, Version
+from fairscore.rubric import Rubric
+from fairscore.scorecard import Scorecard, against
+from fairscore.stores import Change
+from fairscore.view import StatementText, readable
+
+__all__ = ["Writing"]
+
+
+@attrs.frozen(kw_only=True)
+class Writing(Access):
+    """Steps after which something stands in the log, or in nobody's way."""
+
+    def open(  # noqa: PLR0913 (what a panel is opened with)
+        self,
+        rubric: Rubric,
+        *,
+        application: str,
+        round: str,  # noqa: A002 (the word for it)
+        seats: Iterable[Seat],
+        policy: Policy,
+        members: Iterable[Member],
+        candidate: str | None,
+        by: str,
+        at: datetime,
+    ) -> Wanted[PanelId]:
+        """Begin a panel; the same again is no second opening."""
+        panel = PanelId(tenant=self.tenant, application=application, round=round)
+        pin, body = self._pinned(panel, rubric)
+        seats, members = tuple(seats), tuple(members)
+        for seat in seats:
+            _check_interview(rubric, seat)
+        wanted = command.Open(
+            by=by,
+            at=at,
+            panel=panel,
+            rubric=pin,
+            policy=policy,
+            seats=seats,
+            members=members,
+            candidate=candidate,
+        )
+        people = {seat.interviewer for seat in seats} | {member.person for member in members}
+        people |= set(policy.openers)
+        subjects = {f"person:{person}" for person in people}
+        if candidate is not None:
+            subjects.add(f"candidate:{candidate}")
+        yield from self.change(panel, wanted, bodies=[body], subjects=sorted(subjects))
+        return panel
+
+    def add_seat(
+        self, panel: PanelId, seat: Seat, *, reason: AddReason, by: str, at: datetime
+    ) -> Wanted[None]:
+        """Add a seat."""
+        wanted = command.AddSeat(by=by, at=at, seat=seat, reason=reason)
+        change = Change(subjects=(f"person:{seat.interviewer}",))
+
+        def once() -> Wanted[None]:
+            loaded = yield from self.load(panel)
+            events = handle(loaded.panel, wanted)
+            rubric, _ = yield from self._rubric_and(loaded, ())
+            _check_interview(rubric, seat)
+            yield from self.write(loaded, events, change)
+
+        yield from until_written(once)
+
+    def add_member(
+        self, panel: PanelId, member: Member, *, reason: AddReason, by: str, at: datetime
+    ) -> Wanted[None]:
+        """Give somebody a part in the panel."""
+        wanted = command.AddMember(by=by, at=at, member=member, reason=reason)
+        yield from self.change(panel, wanted, subjects=[f"person:{member.person}"])
+
+    def adopt_rubric(
+        self, panel: PanelId, rubric: Rubric, *, reason: RubricReason, by: str, at: datetime
+    ) -> Wanted[None]:
+        """Go by another version of the rubric."""
+        pin, body = self._pinned(panel, rubric)
+        wanted = command.AdoptRubric(by=by, at=at, rubric=pin, reason=reason)
+        yield from self.change(panel, wanted, bodies=[body])
+
+    def change(
+        self,
+        panel: PanelId,
+        wanted: Command,
+        *,
+        bodies: Iterable[Body] = (),
+        subjects: Iterable[str] = (),
+    ) -> Wanted[None]:
+        """Load, decide and write, again as often as somebody else's change comes first."""
+        change = Change(bodies=tuple(bodies), subjects=tuple(subjects))
+
+        def once() -> Wanted[None]:
+            loaded = yield from self.load(panel)
+            yield from self.write(loaded, handle(loaded.panel, wanted), change)
+
+        yield from until_written(once)
+
+    def keep_draft(self, panel: PanelId, draft: Draft) -> Wanted[None]:
+        """Keep what somebody is writing; nobody else sees it, and the log does not know of it."""
+        loaded = yield from self.load(panel)
+        readable(loaded.panel, draft.interviewer)
+        seat = (draft.interviewer, draft.interview or "")
+        if loaded.opened.place(seat) is None:
+            raise PanelError(refusal("no-such-seat"))
+        _check_panel(loaded.opened, draft)
+        yield Ask("drafts", (panel, seat), {"write": draft.canonical})
+
+    def submit(
+        self,
+        panel: PanelId,
+        card: Scorecard,
+        *,
+        key: str,
+        at: datetime,
+        reason: AmendReason | None = None,
+    ) -> Wanted[Receipt | Unconfirmed]:
+        """Seal a scorecard and write it; the same key and scorecard again changes nothing."""
+        self.check_tenant(panel)
+        seat = (card.interviewer, card.interview or "")
+        body = self._sealed(panel, card.canonical, of="scorecard", seat=seat)
+        wanted = command.Submit(
+            by=card.submitted_by or card.interviewer,
+            at=at,
+            seat=seat,
+            body=body.commitment,
+            rubric=card.rubric.version,
+            key=key,
+            reason=reason,
+        )
+
+        def once() -> Wanted[Receipt | Unconfirmed]:
+            loaded = yield from self.load(panel)
+            readable(loaded.panel, card.interviewer)
+            before = loaded.opened.handed_in_under(seat, key)
+            rubric, bodies = yield from self._rubric_and(
+                loaded, (before.body,) if before else (), version=card.rubric.version
+            )
+            if before is not None:
+                known = bodies.get(before.body)
+                if known is None or known.content != card.canonical:
+                    raise KeyReused(refusal("key-reused"))
+                return self._handed_out(loaded, seat, before)
+            events = handle(loaded.panel, wanted)
+            _check_card(loaded.opened, rubric, card)
+            written = yield from self.write(loaded, events, Change(bodies=(body,), settled=(seat,)))
+            return self._handed_out(written, seat, written.opened.versions_of(seat)[-1])
+
+        return (yield from until_written(once))
+
+    def reveal_when_due(self, panel: PanelId, *, at: datetime) -> Wanted[bool]:
+        """Reveal if the policy allows it by now, and say whether the panel is revealed."""
+        try:
+            yield from self.change(panel, command.Reveal(by=SYSTEM, at=at))
+        except NotYet:
+            return False
+        return True
+
+    def contest(self, panel: PanelId, statement: str, *, by: str, at: datetime) -> Wanted[None]:
+        """Attach a statement."""
+        _given.check_ref("by", by)
+        content = encode(StatementText(text=statement).model_dump())
+        body = self._sealed(panel, content, of="statement", seat=(by, ""))
+        wanted = command.Contest(by=by, at=at, body=body.commitment)
+        yield from self.change(panel, wanted, bodies=[body])
+
+    def erase(
+        self, panel: PanelId, wanted: command.Erase, *, before: datetime | None = None
+    ) -> Wanted[None]:
+        """
+        Erase what a scope covers, on the ground that the command names.
+
+        With `before`, only where nothing has happened since: looked at in the same transaction, so
+        that what comes in meanwhile is not erased with the rest.
+        """
+
+        def once() -> Wanted[None]:
+            loaded = yield from self.load(panel)
+            if before is not None and loaded.opened.last >= before:
+                return
+            events = handle(loaded.panel, wanted)
+            of = wanted.person
+            places = loaded.opened.places if of is None else loaded.opened.places_of(of)
+            change = Change(
+                records=loaded.chained(events),
+                settled=tuple(place.seat.key for place in places),
+                erased=tuple(
+                    body for one in events if isinstance(one, Erased) for body in one.bodies
+                ),
+            )
+            yield Ask("erase", (panel, change), {"expected_version": len(loaded.records)})
+
+        yield from until_written(once)
+
+    def expire(
+        self, *, before: datetime, by: str, at: datetime, after: PanelId | None, limit: int
+    ) -> Wanted[tuple[PanelId, ...]]:
+        """Erase one page of panels in which nothing has happened since a time; say which."""
+        _given.check_moment("before", before)
+        _given.check_count("limit", limit)
+        wanted = command.Erase(by=by, at=at, basis="retention-period")
+        if after is not None:
+            self.check_tenant(after)
+        page: tuple[PanelId, ...] = yield Ask(
+            "panels", (self.tenant,), {"after": after, "limit": limit}
+        )
+        for panel in page:
+            with suppress(OnHold):
+                yield from self.erase(panel, wanted, before=before)
+        return page
+
+    def _rubric_and(
+        self, loaded: Loaded, wanted: tuple[str, ...], *, version: int | None = None
+    ) -> Wanted[tuple[Rubric, Mapping[str, Body]]]:
+        """The rubric, in the version that a scorecard names if the panel has it, and bodies."""
+        pins = loaded.opened.rubrics
+        pin = next((one for one in reversed(pins) if one.version == version), pins[-1])
+        bodies = yield from self.read(loaded, (pin.body, *wanted))
+        return rubric_of(bodies[pin.body].content), bodies
+
+    def _handed_out(self, loaded: Loaded, seat: SeatKey, version: Version) -> Receipt | Unconfirmed:
+        if not self.confirmed:
+            return Unconfirmed(panel=loaded.id, seat=seat, key=version.key)
+        return loaded.receipt_for(seat, version)
+
+    def _pinned(self, panel: PanelId, rubric: Rubric) -> tuple[RubricPin, Body]:
+        body = self._sealed(panel, rubric.canonical, of="rubric", seat=("", ""))
+        pin = RubricPin(
+            id=rubric.id,
+            version=rubric.version,
+            structure=rubric.structure_digest,
+            text=rubric.text_digest,
+            body=body.commitment,
+        )
+        return pin, body
+
+    def _sealed(self, panel: PanelId, content: bytes, *, of: log.BodyOf, seat: SeatKey) -> Body:
+        salt = self.salt()
+        commitment = log.commit(content, salt=salt, panel=panel, of=of, seat=seat)
+        return Body(commitment=commitment, salt=salt, content=content)
+
+
+def _check_interview(rubric: Rubric, seat: Seat) -> None:
+    known = {interview.id for interview in rubric.interviews}
+    if seat.interview is not None and seat.interview not in known:
+        raise PanelError(refusal("no-such-interview"))
+
+
+def _check_panel(panel: Panel, written: Scorecard | Draft) -> None:
+    """Refuse what was written of another application, round or candidate."""
+    if (written.application, written.round) != (panel.id.application, panel.id.round):
+        raise PanelError(refusal("another-panel"))
+    if panel.candidate is not None and written.candidate not in {None, panel.candidate}:
+        raise PanelError(refusal("another-panel"))
+
+
+def _check_card(panel: Panel, rubric: Rubric, card: Scorecard) -> None:
+    """
+    Refuse what is not a whole scorecard of this panel.
+
+    A card thrown in only to see those of others is the oldest trick there is, so every criterion
+    of the interview has a rating, or says why there is none.
+    """
+    _check_panel(panel, card)
+    problems = list(against(rubric, card))
+    rated = {rating.criterion for rating in card.ratings}
+    problems += [
+        Problem(
+            slug="criterion-unanswered",
+            message=f"`{criterion}` has neither a rating nor a reason why there is none",
+            advice="rate it, or say why not in `not_rated`",
+            path=("ratings",),
+        )
+        for criterion in rubric.criteria_of(card.interview)
+        if criterion not in rated
+    ]
+    if problems:
+        raise DocumentError(tuple(problems))

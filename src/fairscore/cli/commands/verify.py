@@ -1,0 +1,121 @@
+"""`fairscore verify`: whether an exported log is what was written."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import attrs
+import typer
+
+from fairscore.cli._talk import FOUND, USAGE, count, examined, one_line, refuse, show, tell
+
+if TYPE_CHECKING:
+    from fairscore.verification import CheckedBody, Verification
+
+__all__ = ["EXAMPLE", "run"]
+
+EXAMPLE = """\b
+Examples:
+  fairscore verify panel.jsonl --receipt panel.receipt.json
+  fairscore verify panel.jsonl --receipt mine.json --receipt theirs.json --format json
+
+Bring a receipt: a log that was rewritten as a whole shows no break in itself. The form of a log is
+specified in docs/reference/log.md, with a second verifier in examples/verify_log.py."""
+"""What the command is good for."""
+
+_LARGEST = 256 * 2**20
+_WORDS = {
+    "valid": "as it was sealed",
+    "altered": "ALTERED",
+    "missing": "MISSING, and no erasure is recorded",
+    "withdrawn": "taken back by its author, and left out",
+}
+_NOT_COVERED = {
+    "nothing": "No receipt vouches for this log: had it been rewritten as a whole, nobody could "
+    "tell. Ask somebody who was handed a receipt.",
+    "seat": "Only one seat is vouched for: had the rest been rewritten as a whole, nobody could "
+    "tell. A receipt for the panel covers all of it.",
+}
+
+
+def run(
+    log: Annotated[Path, typer.Argument(metavar="LOG", help="A log as it was exported.")],
+    *,
+    receipt: Annotated[
+        list[Path] | None,
+        typer.Option("--receipt", metavar="FILE", help="A receipt to hold against it; repeat it."),
+    ] = None,
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="How to print what was found.")
+    ] = "text",
+) -> None:
+    """
+    Check that a log is what was written.
+
+    First what the log holds: its chain, and what became of each body (as it was sealed, altered,
+    missing, erased on a recorded ground, taken back). Then whether each receipt is met, and how
+    much came after it. Then every problem with its line; the first is where the log breaks. Exit 0
+    where nothing is wrong, 1 where something is, 2 where a file cannot be read.
+    """
+    from fairscore.log import Receipt
+    from fairscore.verification import verify
+
+    paths = receipt or []
+    readings = [examined(path, Receipt) for path in paths]
+    receipts = [one.document for one in readings if isinstance(one.document, Receipt)]
+    if len(receipts) < len(paths):
+        tell(problem for reading in readings for problem in reading.problems)
+        raise typer.Exit(USAGE)
+    found = verify(_bytes(log), receipts)
+    found = attrs.evolve(
+        found, problems=tuple(attrs.evolve(one, file=str(log)) for one in found.problems)
+    )
+    if form == "json":
+        show(json.dumps(_plain(found), indent=2, ensure_ascii=False))
+    else:
+        for line in _lines(found, log, paths):
+            show(one_line(line))
+    if found.problems:
+        raise typer.Exit(FOUND)
+
+
+def _bytes(log: Path) -> bytes:
+    """The whole log: unlike a document it grows with its panel."""
+    try:
+        with log.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        refuse(f"{log}: {error.strerror}")
+    if len(data) > _LARGEST:
+        refuse(f"{log}: more than {_LARGEST} bytes, which no panel comes to")
+    return data
+
+
+def _lines(found: "Verification", log: Path, paths: list[Path]) -> Iterator[str]:
+    if found.panel is not None:
+        where = f"tenant {found.panel.tenant}, {found.panel.application}, {found.panel.round}"
+        entries = count(found.entries, "entry", "entries")
+        yield f"{log}: {where}: {entries} in an unbroken chain"
+    for body in found.bodies:
+        yield f"line {body.line}: {_said(body)}"
+    for path, one in zip(paths, found.receipts, strict=True):
+        what = "the panel" if one.covers == "panel" else "its seat"
+        later = count(one.later, "entry", "entries")
+        met = f"met at line {one.line}; {later} of {what} came later"
+        yield f"{path}: {met}" if one.holds else f"{path}: NOT met"
+    for problem in found.problems:
+        yield str(problem)
+    if told := _NOT_COVERED.get(found.covered):
+        yield told
+
+
+def _said(body: "CheckedBody") -> str:
+    interviewer, interview = body.seat
+    of = f"{body.of} of {interviewer}" if interviewer else body.of
+    of += f" in {interview}" if interview else ""
+    return f"{of}: {_WORDS.get(body.state) or f'erased ({body.basis})'}"
+
+
+def _plain(found: "Verification") -> dict[str, object]:
+    return {"holds": found.holds, "covered": found.covered, **attrs.asdict(found)}

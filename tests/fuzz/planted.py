@@ -1,0 +1,51 @@
+"""Loaders with a fault planted, and one without: what is to be found, and what passed over."""
+
+import json
+
+from loaders import Loader
+
+
+class PlantedError(KeyError):
+    """What a careless loader raises."""
+
+
+def careless(data: bytes) -> None:
+    """Believe that a level is always there, in the one way that no valid text shows."""
+    try:
+        plain = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    if isinstance(plain, dict) and isinstance(plain.get("levels"), list) and not plain["levels"]:
+        raise PlantedError("levels")
+
+
+def quadratic(data: bytes) -> None:
+    """Look through everything before for each line."""
+    lines = data.split(b"\n")
+    for at, line in enumerate(lines):
+        for other in lines[:at]:
+            if other is line:
+                return
+
+
+def linear(data: bytes) -> None:
+    """Look at each line once, and refuse bad text as one should."""
+    for line in data.split(b"\n"):
+        line.decode("utf-8", "replace").casefold().split()
+
+
+def _levels(parts: int) -> str:
+    return json.dumps({"levels": [{"value": at} for at in range(parts)]}, indent=1)
+
+
+def _lines(parts: int) -> str:
+    return "\n".join(
+        f"criterion {at}: asks what was tried before saying what to do" * 4 for at in range(parts)
+    )
+
+
+LOADERS = {
+    "careless": Loader(run=careless, valid=_levels),
+    "quadratic": Loader(run=quadratic, valid=_lines, shape="lines"),
+    "linear": Loader(run=linear, valid=_lines, shape="lines"),
+}
