@@ -12,7 +12,8 @@ from fairscore._matching import Matching
 
 __all__ = ["groups", "link"]
 
-_TRIES = 5_000
+_WORK = 1_000_000
+"""Cells looked at before giving up: a bound on work, and not on time, gives the same everywhere."""
 
 
 def groups(judged: Mapping[int, Iterable[Hashable]]) -> tuple[frozenset[int], ...]:
@@ -66,9 +67,10 @@ def link(
         The groups that are left.
     """
     left = _groups_of(matching, cells_of, known)
-    tries = _TRIES
+    fewest = _fewest(matching, cells_of, known)
+    tries = _WORK // (1 + len(matching.slots) + sum(map(len, known.values())))
     improved = True
-    while len(left) > 1 and improved and tries > 0:
+    while len(left) > fewest and improved and tries > 0:
         improved = False
         for one, other in _pairs(matching, left):
             if tries == 0:
@@ -95,6 +97,26 @@ def _groups_of(
         if taker is not None:
             judged.setdefault(taker, []).extend(cells_of(slot))
     return groups(judged)
+
+
+def _fewest(
+    matching: Matching,
+    cells_of: Callable[[int], tuple[Hashable, ...]],
+    known: Mapping[int, tuple[Hashable, ...]],
+) -> int:
+    """What no change of places can go below: all who might judge a cell together hang together."""
+    together: dict[Hashable, list[int]] = {}
+    for slot in range(len(matching.slots)):
+        for cell in cells_of(slot):
+            together.setdefault(cell, []).append(slot)
+    judged = {one: list(cells) for one, cells in known.items()}
+    for cell, slots in together.items():
+        if len(slots) > 1:
+            for slot in slots:
+                for taker in matching.slots[slot].allowed:
+                    judged[taker].append(cell)
+    takes = {one for one, load in enumerate(matching.load) if load}
+    return sum(not takes.isdisjoint(group) for group in groups(judged))
 
 
 def _pairs(matching: Matching, apart: tuple[frozenset[int], ...]) -> Iterable[tuple[int, int]]:

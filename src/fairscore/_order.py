@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from fairscore._canonical import canonical
 
-__all__ = ["SEED_BYTES", "below", "derived", "shuffled", "words"]
+__all__ = ["SEED_BYTES", "below", "derived", "in_order", "shuffled", "words"]
 
 SEED_BYTES = 32
 """Length of a seed."""
@@ -68,6 +68,11 @@ def below(limit: int, numbers: Iterator[int]) -> int:
     return number % limit
 
 
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Names by their bytes in UTF-8, which is alike in every language and locale."""
+    return tuple(sorted(names, key=str.encode))
+
+
 def shuffled(names: Iterable[str], key: bytes) -> tuple[str, ...]:
     """
     Names in an order that the key alone decides.
@@ -88,7 +93,7 @@ def shuffled(names: Iterable[str], key: bytes) -> tuple[str, ...]:
         >>> shuffled(["a", "b", "c"], derived(bytes(32), "page", "interviewer-a", "0"))
         ('a', 'c', 'b')
     """
-    order = sorted(names, key=str.encode)
+    order = list(in_order(names))
     if len(set(order)) < len(order):
         raise ValueError("a name is there twice")
     numbers = words(key)

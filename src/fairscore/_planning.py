@@ -1,5 +1,6 @@
 """What a plan is made from: slots, limits, and what to say where something cannot be had."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -7,23 +8,15 @@ import attrs
 
 from fairscore._matching import Matching, Slot, Stuck
 from fairscore._order import derived, shuffled
+from fairscore._words import times
+from fairscore.assignment import Interviewer
 from fairscore.errors import Problem
 from fairscore.rubric import Rubric
 
-__all__ = ["Limits", "Task"]
+__all__ = ["Task"]
 
 UNLIMITED = 1_000_000
 _MOST_NAMED = 6
-
-
-@attrs.frozen(kw_only=True)
-class Limits:
-    """What one interviewer may take: criteria (None for all), how many, and of whom nothing."""
-
-    person: str
-    criteria: frozenset[str] | None
-    most: int | None
-    never: frozenset[str]
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -41,7 +34,7 @@ class Task:
     """
 
     rubric: Rubric
-    people: tuple[Limits, ...]
+    people: tuple[Interviewer, ...]
     batch: tuple[str, ...]
     before: tuple[tuple[str, str | None, str], ...]
     each: int
@@ -61,18 +54,19 @@ class Task:
             [
                 number
                 for number, one in enumerate(self.people)
-                if one.criteria is None or one.criteria >= {*self.rubric.criteria_of(interview)}
+                if one.criteria is None or {*one.criteria} >= {*self.rubric.criteria_of(interview)}
             ]
             for interview in self.interviews
         ]
-        numbers = {one.person: number for number, one in enumerate(self.people)}
+        numbers = {one.interviewer: number for number, one in enumerate(self.people)}
+        never = [frozenset(one.never) for one in self.people]
         slots: list[Slot] = []
         for candidate_number, candidate in enumerate(self.batch):
             for kind, interview in enumerate(self.interviews):
                 names = [
-                    self.people[number].person
+                    self.people[number].interviewer
                     for number in may[kind]
-                    if candidate not in self.people[number].never
+                    if candidate not in never[number]
                 ]
                 key = derived(self.seed, "plan", candidate, interview or "", str(kind))
                 allowed = tuple(numbers[name] for name in shuffled(names, key))
@@ -82,8 +76,8 @@ class Task:
     @cached_property
     def load(self) -> tuple[int, ...]:
         """How many interviews each has from before."""
-        taken = [person for _, _, person in self.before]
-        return tuple(taken.count(one.person) for one in self.people)
+        taken = Counter(person for _, _, person in self.before)
+        return tuple(taken[one.interviewer] for one in self.people)
 
     @cached_property
     def most(self) -> tuple[int, ...]:
@@ -99,10 +93,10 @@ class Task:
     @cached_property
     def known_cells(self) -> Mapping[int, tuple[Hashable, ...]]:
         """What each judges from before."""
-        cells: dict[str, list[Hashable]] = {one.person: [] for one in self.people}
+        cells: dict[str, list[Hashable]] = {one.interviewer: [] for one in self.people}
         for candidate, interview, person in self.before:
             cells[person].extend(self._cells(candidate, interview))
-        return {number: tuple(cells[one.person]) for number, one in enumerate(self.people)}
+        return {number: tuple(cells[one.interviewer]) for number, one in enumerate(self.people)}
 
     def given(self, matching: Matching) -> Iterator[tuple[str, str | None, str]]:
         """Candidate, interview and interviewer of every slot."""
@@ -111,7 +105,7 @@ class Task:
                 yield (
                     self.batch[slot.candidate],
                     self.interviews[slot.kind],
-                    self.people[taker].person,
+                    self.people[taker].interviewer,
                 )
 
     def why(self, stuck: Stuck) -> Problem:
@@ -133,16 +127,16 @@ class Task:
             return Problem(
                 slug="too-few-interviewers",
                 message=(
-                    f"{len(stuck.slots)} interviews ({named}) can be taken by {who} alone, "
-                    f"who can take {free} more"
+                    f"{times(len(stuck.slots), 'interview')} ({named}) can be taken by {who} "
+                    f"alone, who can take {free} more"
                 ),
                 advice="add an interviewer, or raise how many somebody can take",
             )
         return Problem(
             slug="too-few-interviewers",
             message=(
-                f"{named} of {len(candidates)} candidates can be taken by {who} alone, and nobody "
-                "meets a candidate twice"
+                f"{named} with {times(len(candidates), 'candidate')} can be taken by {who} alone, "
+                "and nobody meets a candidate twice"
             ),
             advice="add an interviewer who may judge these criteria",
         )
@@ -165,10 +159,16 @@ class Task:
 
     def apart(self, left: tuple[frozenset[int], ...]) -> Iterator[str]:
         """Say who cannot be compared, if somebody cannot."""
+        if len(left) > 1 and all(len(group) == 1 for group in left):
+            yield (
+                "No two interviewers judge the same criterion of the same candidate, so nobody can "
+                "tell how strict any of them is."
+            )
+            return
         for group in left[1:]:
             yield (
-                f"{self._names(group)} judged no criterion of a candidate that the others judged "
-                "too, so how strict they are cannot be compared."
+                f"{self._names(group)} judge no criterion of a candidate that the others judge "
+                "too, so nobody can tell how strict they are beside them."
             )
 
     def _cells(self, candidate: str, interview: str | None) -> tuple[Hashable, ...]:
@@ -178,7 +178,7 @@ class Task:
         return self.interviews[kind] or "an interview"
 
     def _names(self, numbers: Iterable[int]) -> str:
-        names = [self.people[number].person for number in sorted(numbers)]
+        names = [self.people[number].interviewer for number in sorted(numbers)]
         more = len(names) - _MOST_NAMED
         shown = ", ".join(names[:_MOST_NAMED])
         return f"{shown} and {more} more" if more > 0 else shown

@@ -6,22 +6,45 @@ have an order that matters and no natural one. Questions that candidates are ask
 of a scale are never shuffled: the first must be alike for all, the second has its own order.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from fairscore._order import derived, shuffled
+from fairscore._canonical import canonical
+from fairscore._order import derived, in_order, shuffled
 from fairscore._part import Part
 from fairscore._text import Ref
 
-__all__ = ["Method", "Order", "Purpose", "balanced", "drawn", "extended", "turns", "williams"]
+__all__ = [
+    "Method",
+    "Order",
+    "Purpose",
+    "balanced",
+    "drawn",
+    "extended",
+    "seed_commitment",
+    "turns",
+    "williams",
+]
 
 Purpose = Literal["candidates", "criteria", "page", "reading", "speaking"]
 """What an order is for."""
 
 Method = Literal["shuffle", "williams", "least-senior-first", "most-senior-last"]
 """How an order was made."""
+
+
+def seed_commitment(seed: bytes) -> str:
+    """
+    What a seed is sealed to. A seed has 256 random bits, so nobody guesses it from this.
+
+    Example:
+        >>> seed_commitment(bytes(32))[:16]
+        '7f1c1a4aff92b26a'
+    """
+    return hashlib.sha256(b"fairscore seed 1\n" + seed).hexdigest()
 
 
 class Order(Part):
@@ -128,6 +151,7 @@ def balanced(
     *,
     seed: bytes,
     purpose: Purpose,
+    about: str | None = None,
     draw: int = 0,
 ) -> tuple[Order, ...]:
     """
@@ -141,6 +165,7 @@ def balanced(
         readers: For whom, in any order.
         seed: The committed seed, 32 bytes.
         purpose: What the orders are for.
+        about: Which question or criterion, where each has its own orders.
         draw: How often they had been drawn before.
 
     Returns:
@@ -154,16 +179,21 @@ def balanced(
         >>> sorted(order.items for order in orders)
         [('x', 'y'), ('y', 'x')]
     """
-    items, readers = tuple(items), tuple(readers)
+    items, readers = in_order(items), in_order(readers)
     rows = williams(len(items))
     if not readers or len(readers) % len(rows):
         return tuple(
-            drawn(items, seed=seed, purpose=purpose, reader=reader, draw=draw)
-            for reader in sorted(readers, key=str.encode)
+            drawn(items, seed=seed, purpose=purpose, reader=reader, about=about, draw=draw)
+            for reader in readers
         )
-    named = shuffled(items, _key(seed, purpose, None, about=None, draw=draw, more="square-items"))
-    seated = shuffled(
-        readers, _key(seed, purpose, None, about=None, draw=draw, more="square-readers")
+    # A square has keys of its own: another square of the same seed must not repeat it.
+    group = canonical([items, readers]).decode()
+    keys = (
+        _key(seed, purpose, None, about=about, draw=draw, more=more + group)
+        for more in ("items", "readers")
+    )
+    named, seated = (
+        shuffled(names, key) for names, key in zip((items, readers), keys, strict=True)
     )
     rows_of = {reader: rows[place % len(rows)] for place, reader in enumerate(seated)}
     return tuple(
@@ -171,10 +201,11 @@ def balanced(
             purpose=purpose,
             method="williams",
             reader=reader,
+            about=about,
             draw=draw,
             items=tuple(named[number] for number in rows_of[reader]),
         )
-        for reader in sorted(readers, key=str.encode)
+        for reader in readers
     )
 
 
@@ -192,8 +223,8 @@ def turns(
     Who speaks or reads after whom.
 
     `least-senior-first` lets nobody follow somebody above them; `most-senior-last` keeps only the
-    highest for the end and shuffles the others. Who speaks first sets the frame, and people follow
-    rank: research/concerns, hidden profiles (Lu, Yuan and McLeod 2012). Equals are shuffled.
+    highest for the end and shuffles the others. Equals are shuffled. The reasons and their sources
+    are in docs/explanation/orders.md.
 
     Args:
         people: Who takes a turn.
@@ -208,7 +239,7 @@ def turns(
         The order.
 
     Raises:
-        ValueError: A person is there twice, or the method needs other numbers of people.
+        ValueError: A person is there twice, or the method is a square, which makes several orders.
 
     Example:
         >>> turns(["lead", "new"], seed=bytes(32), method="least-senior-first",
