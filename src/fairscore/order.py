@@ -7,13 +7,12 @@ of a scale are never shuffled: the first must be alike for all, the second has i
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pydantic import Field
 
-from fairscore._canonical import canonical
-from fairscore._order import derived, in_order, shuffled
+from fairscore._order import in_order, key_of, ranked, shuffled, squared, williams
 from fairscore._part import Part
 from fairscore._text import Ref
 
@@ -78,36 +77,6 @@ class Order(Part):
         return every.index(item) + 1 if item in every else None
 
 
-def williams(size: int) -> tuple[tuple[int, ...], ...]:
-    """
-    Rows in which each item stands as often at each place, and as often right after each other.
-
-    Williams (1949, Australian Journal of Scientific Research A 2, 149-168): as many rows as items
-    where their number is even, twice as many where it is odd.
-
-    Args:
-        size: How many items, at least 1.
-
-    Returns:
-        Rows of the numbers from 0 to `size` - 1.
-
-    Raises:
-        ValueError: No items.
-
-    Example:
-        >>> williams(4)
-        ((0, 1, 3, 2), (1, 2, 0, 3), (2, 3, 1, 0), (3, 0, 2, 1))
-    """
-    if size < 1:
-        raise ValueError("an order of nothing")
-    zigzag = [(step + 1) // 2 if step % 2 else -(step // 2) for step in range(size)]
-    rows = [tuple((place + row) % size for place in zigzag) for row in range(size)]
-    if size % 2 and size > 1:
-        # Odd numbers balance only together with their mirror image.
-        rows += [row[::-1] for row in rows]
-    return tuple(rows)
-
-
 def drawn(
     items: Iterable[str],
     *,
@@ -134,7 +103,7 @@ def drawn(
     Raises:
         ValueError: An item is there twice, or the seed has another length.
     """
-    key = _key(seed, purpose, reader, about=about, draw=draw)
+    key = key_of(seed, purpose, reader, about=about, draw=draw)
     return Order(
         purpose=purpose,
         method="shuffle",
@@ -180,22 +149,12 @@ def balanced(
         [('x', 'y'), ('y', 'x')]
     """
     items, readers = in_order(items), in_order(readers)
-    rows = williams(len(items))
-    if not readers or len(readers) % len(rows):
+    square = squared(items, readers, seed, purpose=purpose, about=about, draw=draw)
+    if square is None:
         return tuple(
             drawn(items, seed=seed, purpose=purpose, reader=reader, about=about, draw=draw)
             for reader in readers
         )
-    # A square has keys of its own: another square of the same seed must not repeat it.
-    group = canonical([items, readers]).decode()
-    keys = (
-        _key(seed, purpose, None, about=about, draw=draw, more=more + group)
-        for more in ("items", "readers")
-    )
-    named, seated = (
-        shuffled(names, key) for names, key in zip((items, readers), keys, strict=True)
-    )
-    rows_of = {reader: rows[place % len(rows)] for place, reader in enumerate(seated)}
     return tuple(
         Order(
             purpose=purpose,
@@ -203,7 +162,7 @@ def balanced(
             reader=reader,
             about=about,
             draw=draw,
-            items=tuple(named[number] for number in rows_of[reader]),
+            items=square[reader],
         )
         for reader in readers
     )
@@ -248,15 +207,14 @@ def turns(
     """
     if method == "williams":
         raise ValueError("turns are for one order, and a square makes several")
-    rank = seniority or {}
     order = drawn(people, seed=seed, purpose=purpose, about=about, draw=draw)
-    items: Sequence[str] = order.items
-    if method == "least-senior-first":
-        items = sorted(items, key=lambda one: rank.get(one, 0))
-    elif method == "most-senior-last":
-        highest = max((rank.get(one, 0) for one in items), default=0)
-        items = sorted(items, key=lambda one: rank.get(one, 0) == highest)
-    return Order(purpose=purpose, method=method, about=about, draw=draw, items=tuple(items))
+    return Order(
+        purpose=purpose,
+        method=method,
+        about=about,
+        draw=draw,
+        items=ranked(order.items, method, seniority or {}),
+    )
 
 
 def extended(order: Order, items: Iterable[str], *, seed: bytes) -> Order:
@@ -275,8 +233,14 @@ def extended(order: Order, items: Iterable[str], *, seed: bytes) -> Order:
     new = [item for item in items if item not in known]
     if not new:
         return order
-    about = f"added-{len(known)}"
-    key = _key(seed, order.purpose, order.reader, about=order.about, draw=order.draw, more=about)
+    key = key_of(
+        seed,
+        order.purpose,
+        order.reader,
+        about=order.about,
+        draw=order.draw,
+        more=f"added-{len(known)}",
+    )
     return Order(
         purpose=order.purpose,
         method=order.method,
@@ -286,9 +250,3 @@ def extended(order: Order, items: Iterable[str], *, seed: bytes) -> Order:
         items=order.items,
         added=(*order.added, *shuffled(new, key)),
     )
-
-
-def _key(
-    seed: bytes, purpose: str, reader: str | None, *, about: str | None, draw: int, more: str = ""
-) -> bytes:
-    return derived(seed, purpose, reader or "", about or "", str(draw), more)
