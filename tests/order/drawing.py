@@ -37,7 +37,12 @@ def _seed(one: dict[str, Any]) -> bytes:
 
 def _key(one: dict[str, Any], reader: str | None, more: str = "") -> bytes:
     return _order.key_of(
-        _seed(one), one["purpose"], reader, one.get("about"), draw=one.get("draw", 0), more=more
+        _seed(one),
+        one["purpose"],
+        reader,
+        about=one.get("about"),
+        draw=one.get("draw", 0),
+        more=more,
     )
 
 
