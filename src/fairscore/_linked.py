@@ -136,8 +136,9 @@ def _can_swap(matching: Matching, one: int, other: int) -> bool:
         and second is not None
         and second in matching.slots[one].allowed
         and first in matching.slots[other].allowed
-        and matching.held(one, second) is None
-        and matching.held(other, first) is None
+        # Two who meet the same candidate may trade interviews.
+        and matching.held(one, second) in {None, other}
+        and matching.held(other, first) in {None, one}
     )
 
 

@@ -171,8 +171,8 @@ def squared(
     draw: int,
 ) -> dict[str, tuple[str, ...]] | None:
     """A row of a square for each reader; None where they do not fill whole squares."""
-    rows = williams(len(items))
-    if not readers or len(readers) % len(rows):
+    rows = williams(max(len(items), 1))
+    if len(items) <= 1 or not readers or len(readers) % len(rows):
         return None
     # A square has keys of its own: another square of the same seed must not repeat it.
     group = canonical([in_order(items), in_order(readers)]).decode()

@@ -1,14 +1,16 @@
 """Assignment: who judges what of whom, and in which recorded random order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from fairscore._fields import Fields, listing, rows, word
 from fairscore._order import in_order
 from fairscore._part import Part
 from fairscore._text import Id, Ref, Text
+from fairscore._tree import Fault, Path
 from fairscore.document import Document
 from fairscore.order import Order, Purpose
 from fairscore.scorecard import RubricRef
@@ -76,6 +78,27 @@ class Assignment(Document):
     orders: tuple[Order, ...]
     """Every order, with its method and positions."""
 
+    @classmethod
+    def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
+        """Candidates who stand twice, and rows about somebody who is not planned for."""
+        known: set[str] = set()
+        people: set[str | None] = {None}
+        for place, batch in rows(plain, "batches"):
+            here: set[str | None] = {None}
+            for at, candidate in _texts(batch, "candidates"):
+                if candidate in known:
+                    yield _fault("candidate-twice", ("batches", place, "candidates", at))
+                known.add(candidate)
+                here.add(candidate)
+            people |= {word(one, "interviewer") for _, one in rows(batch, "interviewers")}
+            for at, row in rows(batch, "assigned"):
+                path = ("batches", place, "assigned", at)
+                if word(row, "candidate") not in here:
+                    yield _fault("not-in-batch", (*path, "candidate"))
+                for number, person in _texts(row, "interviewers"):
+                    if person not in people:
+                        yield _fault("not-in-batch", (*path, "interviewers", number))
+
     @property
     def candidates(self) -> tuple[str, ...]:
         """All candidates, the first batch first."""
@@ -118,3 +141,24 @@ class Assignment(Document):
 def by_name(people: Mapping[str, Interviewer]) -> tuple[Interviewer, ...]:
     """Interviewers in the order of their names, whatever order they came in."""
     return tuple(people[name] for name in in_order(people))
+
+
+_SAYINGS: Mapping[str, tuple[str, str]] = {
+    "candidate-twice": ("a candidate is there twice", "give each once"),
+    "not-in-batch": (
+        "nobody of that name is planned for here",
+        "take the assignment as it was handed out",
+    ),
+}
+
+
+def _fault(slug: str, path: Path) -> Fault:
+    message, advice = _SAYINGS[slug]
+    return Fault(slug=slug, message=message, advice=advice, path=path)
+
+
+def _texts(fields: Fields, name: str) -> Iterator[tuple[int, str]]:
+    """The texts in a list, with their positions; anything else has a fault of its own."""
+    for index, item in enumerate(listing(fields, name)):
+        if isinstance(item, str):
+            yield index, item

@@ -104,7 +104,7 @@ def drawn(
         ValueError: An item is there twice, or the seed has another length.
     """
     key = key_of(seed, purpose, reader, about=about, draw=draw)
-    return Order(
+    return _order(
         purpose=purpose,
         method="shuffle",
         reader=reader,
@@ -156,7 +156,7 @@ def balanced(
             for reader in readers
         )
     return tuple(
-        Order(
+        _order(
             purpose=purpose,
             method="williams",
             reader=reader,
@@ -208,7 +208,7 @@ def turns(
     if method == "williams":
         raise ValueError("turns are for one order, and a square makes several")
     order = drawn(people, seed=seed, purpose=purpose, about=about, draw=draw)
-    return Order(
+    return _order(
         purpose=purpose,
         method=method,
         about=about,
@@ -241,7 +241,7 @@ def extended(order: Order, items: Iterable[str], *, seed: bytes) -> Order:
         draw=order.draw,
         more=f"added-{len(known)}",
     )
-    return Order(
+    return _order(
         purpose=order.purpose,
         method=order.method,
         reader=order.reader,
@@ -250,3 +250,19 @@ def extended(order: Order, items: Iterable[str], *, seed: bytes) -> Order:
         items=order.items,
         added=(*order.added, *shuffled(new, key)),
     )
+
+
+def _order(
+    *,
+    purpose: Purpose,
+    method: Method,
+    items: tuple[str, ...],
+    reader: str | None = None,
+    about: str | None = None,
+    draw: int = 0,
+    added: tuple[str, ...] = (),
+) -> Order:
+    """An order that says no more than there is to say: a plan has hundreds of them."""
+    more = {"reader": reader, "about": about, "draw": draw, "added": added}
+    said = {name: value for name, value in more.items() if value}
+    return Order.model_validate({"purpose": purpose, "method": method, **said, "items": items})

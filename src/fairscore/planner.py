@@ -50,19 +50,7 @@ def plan(
     Raises:
         AssignmentError: It cannot be done, with the reason.
     """
-    empty = Assignment(
-        rubric=RubricRef(
-            id=rubric.id,
-            version=rubric.version,
-            structure=rubric.structure_digest,
-            text=rubric.text_digest,
-        ),
-        commitment=seed_commitment(seed),
-        review=review,
-        each=each,
-        batches=(),
-        orders=(),
-    )
+    empty = _empty(rubric, seed=seed, review=review, each=each)
     return extend(
         empty, rubric, candidates=candidates, seed=seed, interviewers=interviewers, tell=tell
     )
@@ -122,7 +110,7 @@ def extend(
         candidates=batch,
         interviewers=by_name({one.interviewer: one for one in came}),
         assigned=tuple(
-            Assigned(candidate=candidate, interview=interview, interviewers=in_order(them))
+            _assigned(candidate, interview, in_order(them))
             for (candidate, interview), them in taken.items()
         ),
         notes=(*task.notes(matching), *task.apart(apart)),
@@ -151,16 +139,9 @@ def check_plan(assignment: Assignment, rubric: Rubric, *, seed: bytes) -> tuple[
         What is not as it would have been planned; nothing where all of it is.
     """
     try:
-        again = plan(
-            rubric,
-            interviewers=assignment.batches[0].interviewers if assignment.batches else (),
-            candidates=assignment.batches[0].candidates if assignment.batches else (),
-            seed=seed,
-            review=assignment.review,
-            each=assignment.each,
-        )
         _check(assignment, rubric, came=(), batch=(), seed=seed)
-        for batch in assignment.batches[1:]:
+        again = _empty(rubric, seed=seed, review=assignment.review, each=assignment.each)
+        for batch in assignment.batches:
             again = extend(
                 again,
                 rubric,
@@ -187,14 +168,38 @@ def check_plan(assignment: Assignment, rubric: Rubric, *, seed: bytes) -> tuple[
     )
 
 
+def _empty(rubric: Rubric, *, seed: bytes, review: Review, each: int) -> Assignment:
+    """An assignment that nobody is part of yet."""
+    return Assignment(
+        rubric=RubricRef(
+            id=rubric.id,
+            version=rubric.version,
+            structure=rubric.structure_digest,
+            text=rubric.text_digest,
+        ),
+        commitment=seed_commitment(seed),
+        review=review,
+        each=each,
+        batches=(),
+        orders=(),
+    )
+
+
+def _assigned(candidate: str, interview: str | None, people: tuple[str, ...]) -> Assigned:
+    if interview is None:
+        return Assigned(candidate=candidate, interviewers=people)
+    return Assigned(candidate=candidate, interview=interview, interviewers=people)
+
+
 def _settled(one: Interviewer) -> Interviewer:
     """The same limits written in one way, whatever order they were given in."""
-    return Interviewer(
-        interviewer=one.interviewer,
-        criteria=None if one.criteria is None else in_order({*one.criteria}),
-        most=one.most,
-        never=in_order({*one.never}),
-    )
+    limits: dict[str, object] = {
+        "criteria": None if one.criteria is None else in_order({*one.criteria}),
+        "most": one.most,
+        "never": in_order({*one.never}) or None,
+    }
+    said = {name: value for name, value in limits.items() if value is not None}
+    return Interviewer.model_validate({"interviewer": one.interviewer, **said})
 
 
 def _check(
@@ -230,6 +235,15 @@ def _check(
         for one in came
         for criterion in sorted({*(one.criteria or ())} - known)
     )
+    interviews: list[str | None] = [one.id for one in rubric.interviews]
+    if any(one.interview not in (interviews or [None]) for one in before.assigned):
+        problems.append(
+            _problem(
+                "unknown-interview",
+                "an interview that the rubric does not have",
+                "take the assignment as it was handed out",
+            )
+        )
     if problems:
         raise AssignmentError(tuple(problems))
 

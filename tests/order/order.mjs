@@ -50,9 +50,9 @@ const makers = {
   williams: ({ size }) => square(size),
   drawn: (one) => shuffled(one.items, keyOf(one.seed, one)),
   balanced(one) {
-    const rows = square(one.items.length);
+    const rows = square(Math.max(one.items.length, 1));
     const order = {};
-    if (one.readers.length === 0 || one.readers.length % rows.length) {
+    if (one.items.length < 2 || one.readers.length === 0 || one.readers.length % rows.length) {
       for (const reader of sorted(one.readers)) order[reader] = shuffled(one.items, keyOf(one.seed, { ...one, reader }));
       return order;
     }
