@@ -37,7 +37,7 @@ bench: $(VENV)/dev.stamp ## measure, and print ratios
 fuzz: $(VENV)/dev.stamp ## fuzz the loaders, a million cases each; LOADERS="yaml case" for some
 	@nice $(BIN)/python tests/fuzz/run.py $(LOADERS)
 
-nightly: $(VENV)/dev.stamp ## run the tests with many more drawn examples (takes long)
+nightly: $(VENV)/dev.stamp ## run the tests with many more drawn examples, and the reliability runs in full (takes long)
 	@HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -n 2 --dist loadfile -m ""
 	@$(BIN)/python tools/mutants.py
 

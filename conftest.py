@@ -15,6 +15,9 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 
+# A server for tests and pages that need one; where there is none they are skipped, and counted.
+pytest_plugins = ["postgres_server"]
+
 ROOT = Path(__file__).parent
 
 
@@ -85,7 +88,8 @@ def _run_console(example: Example) -> str | None:
 pages = Sybil(
     parsers=[PythonCodeBlockParser(), SkipParser()],
     patterns=["*.md"],
-    excludes=["changelog.d/*", "CHANGELOG.md"],
+    # The page on PostgreSQL is run by tests/postgres, on a server.
+    excludes=["changelog.d/*", "CHANGELOG.md", "docs/how-to/use-postgresql.md"],
     setup=_from_the_root,
     teardown=_back,
 )

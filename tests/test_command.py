@@ -368,7 +368,7 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
     ("not-held", (opened(),), END_HOLD, (opened(), HOLD), END_HOLD),
 ]
 # Said by the desk, which knows rubrics and bodies: tests/test_desk.py has them.
-BY_THE_DESK = {"no-such-interview", "another-panel", "key-reused"}
+BY_THE_DESK = {"no-such-interview", "another-panel", "key-reused", "one-subject"}
 CLASSES = {
     "no-such-panel": NoSuchPanel,
     "not-permitted": NotPermitted,

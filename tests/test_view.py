@@ -306,7 +306,8 @@ def test_a_shadow_is_shown_and_not_expected() -> None:
 
     assert [entry.shadow for entry in revealed.entries] == [False, False, True]
     assert revealed.expected == (A, B)
-    assert (revealed.sealed, revealed.origin) == (True, "sealed until the reveal")
+    assert revealed.sealed
+    assert revealed.origin == "a desk, where they stayed sealed until the reveal"
 
 
 def test_what_was_dropped_vacated_or_erased_is_named() -> None:

@@ -19,6 +19,7 @@ from fairscore import _text
 from fairscore._tree import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT
 from fairscore.document import KINDS, Document, Part, load_kind
 from fairscore.event import Commitment, Event
+from fairscore.view import StatementText
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "reference" / "fields.md"
@@ -97,6 +98,7 @@ def page() -> str:
         told.update(parts)
         for part in parts:
             lines += ["", f"### {part.__name__}", "", *section(part)]
+    lines += ["", f"### {StatementText.__name__}", "", *section(StatementText)]
     return "\n".join(lines) + "\n"
 
 

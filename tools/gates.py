@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -133,6 +134,9 @@ def run(arguments: tuple[str, ...], *, quiet: bool) -> subprocess.CompletedProce
     place = dict(os.environ, PYRIGHT_PYTHON_IGNORE_WARNINGS="1", PYTHONUNBUFFERED="1")
     # Tools that look for a command, as pyright does for Node.js, find this environment's first.
     place["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{place.get('PATH', '')}"
+    if not (shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))):
+        # Its tests are skipped, and the summary counts them; so its modules cannot be reached.
+        place["FAIRSCORE_UNREACHED"] = "*/stores/*postgres*"
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,

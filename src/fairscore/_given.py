@@ -7,7 +7,7 @@ from typing import Any
 from fairscore._text import REF_PATTERN
 from fairscore.errors import PanelError, Problem
 
-__all__ = ["check_count", "check_moment", "check_ref", "moment", "ref", "seat_key"]
+__all__ = ["check_count", "check_moment", "check_one", "check_ref", "moment", "ref", "seat_key"]
 
 _REF = re.compile(REF_PATTERN)
 _FIRST_YEAR = 1970
@@ -59,6 +59,19 @@ def check_count(name: str, value: Any) -> None:
                 slug="out-of-range", message="less than 1", advice="give 1 or more", path=(name,)
             )
         )
+
+
+def check_one(**given: str | None) -> tuple[str, str]:
+    """The one of several that was given, with its name; refuse none and more than one."""
+    match [(name, value) for name, value in given.items() if value is not None]:
+        case [(name, value)]:
+            check_ref(name, value)
+            return name, value
+        case _:
+            names = " or ".join(f"`{name}`" for name in given)
+            raise PanelError(
+                Problem(slug="one-subject", message="not about one", advice=f"give one of {names}")
+            )
 
 
 def ref(_: object, field: Any, value: Any) -> None:

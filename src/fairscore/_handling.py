@@ -113,10 +113,12 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
         case Vacate(seat=key, reason=reason):
             _need(panel, by, "run")
             place = _place(panel, key)
+            if place.vacated or place.dropped or place.seat.shadow:
+                # Not waited for as it is. Said first: whether something came in all the same is
+                # sealed to whoever asks.
+                return ()
             if place.standing:
                 _refuse("submitted-already")
-            if place.vacated:
-                return ()
             interviewer, interview = key
             return (
                 SeatVacated(
@@ -309,7 +311,8 @@ def _allowed(panel: Panel, at: datetime) -> bool:
             return panel.agreed >= set(policy.openers)
         case "quorum":
             inside = sum(bool(one.standing) for one in panel.places if not one.seat.shadow)
-            return not panel.pending or inside >= (policy.quorum or 0)
+            enough = policy.quorum is not None and inside >= policy.quorum
+            return enough or not panel.pending
         case _:
             assert_never(policy.reveal)
 
@@ -332,7 +335,7 @@ def _need(panel: Panel, person: str, right: Right) -> None:
 
 def _of_the_panel(panel: Panel, person: str) -> None:
     """Refuse whoever is nothing to the panel in the same words as if there were none."""
-    if not (panel.places_of(person) or rights_of(panel, person)):
+    if not rights_of(panel, person):
         raise NoSuchPanel(refusal("no-such-panel"))
 
 

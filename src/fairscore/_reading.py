@@ -100,11 +100,8 @@ class Reading(Access):
         self, *, candidate: str | None, person: str | None, by: str, at: datetime
     ) -> Wanted[Export]:
         """Everything that is held about a candidate or a person, as far as `by` may read it."""
+        _, subject = _given.check_one(candidate=candidate, person=person)
         about: About = "person" if candidate is None else "candidate"
-        subject = person if candidate is None else candidate
-        if subject is None or (candidate is not None and person is not None):
-            raise PanelError(refusal("one-subject"))
-        _given.check_ref(about, subject)
         _given.check_ref("by", by)
         _given.check_moment("at", at)
         if by == SYSTEM:

@@ -52,9 +52,9 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "this key was used for another scorecard of this seat",
         "use a new key for each scorecard, and the same one for a retry",
     ),
-    "one-subject": (
-        "an export is about one person",
-        "give `candidate` or `person`, and not both",
+    "taken-back": (
+        "what was handed in under this key was taken back",
+        "hand it in under a new key",
     ),
     "on-hold": ("the panel is held", "end the hold first"),
     "not-held": ("the panel is not held", "there is nothing to end"),

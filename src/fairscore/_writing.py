@@ -172,6 +172,9 @@ class Writing(Access):
                 known = bodies.get(before.body)
                 if known is None or known.content != card.canonical:
                     raise KeyReused(refusal("key-reused"))
+                if before.withdrawn:
+                    # A receipt would acknowledge what no longer stands.
+                    raise PanelError(refusal("taken-back"))
                 return self._handed_out(loaded, seat, before)
             events = handle(loaded.panel, wanted)
             _check_card(loaded.opened, rubric, card)

@@ -369,11 +369,12 @@ class AsyncDesk:
             ask = next(steps)
             while True:
                 try:
-                    answer = await _answer(self._store, ask)
+                    # Taken out as it is passed on: no frame of a refusal holds what was loaded.
+                    answer = [await _answer(self._store, ask)]
                 except Conflict as conflict:
                     ask = steps.throw(conflict)
                 else:
-                    ask = steps.send(answer)
+                    ask = steps.send(answer.pop())
         except StopIteration as end:
             result: T = end.value
             return result

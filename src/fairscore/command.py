@@ -57,7 +57,17 @@ class _Command:
 
 @attrs.frozen(kw_only=True)
 class Open(_Command):
-    """Begin a panel: its seats, its people, its rubric and its policy."""
+    """
+    Begin a panel: its seats, its people, its rubric and its policy.
+
+    Attributes:
+        panel: Which panel.
+        rubric: The version it goes by.
+        policy: When the scorecards are revealed.
+        seats: Who interviews.
+        members: Who else has a part in it.
+        candidate: The candidate, as the host calls them.
+    """
 
     panel: PanelId
     rubric: RubricPin
@@ -69,7 +79,13 @@ class Open(_Command):
 
 @attrs.frozen(kw_only=True)
 class AddSeat(_Command):
-    """Add a seat to a panel that is open."""
+    """
+    Add a seat to a panel that is open.
+
+    Attributes:
+        seat: The seat: who, and in which interview.
+        reason: Why.
+    """
 
     seat: Seat
     reason: AddReason
@@ -77,7 +93,13 @@ class AddSeat(_Command):
 
 @attrs.frozen(kw_only=True)
 class AddMember(_Command):
-    """Give somebody a part in the panel besides a seat."""
+    """
+    Give somebody a part in the panel besides a seat.
+
+    Attributes:
+        member: Who, and what they are to it.
+        reason: Why.
+    """
 
     member: Member
     reason: AddReason
@@ -85,7 +107,13 @@ class AddMember(_Command):
 
 @attrs.frozen(kw_only=True)
 class AdoptRubric(_Command):
-    """Go by another version of the rubric from here on."""
+    """
+    Go by another version of the rubric from here on.
+
+    Attributes:
+        rubric: The version to go by.
+        reason: Why.
+    """
 
     rubric: RubricPin
     reason: RubricReason
@@ -93,7 +121,13 @@ class AdoptRubric(_Command):
 
 @attrs.frozen(kw_only=True)
 class Vacate(_Command):
-    """Wait no longer for a seat: nothing will come from it."""
+    """
+    Wait no longer for a seat: nothing will come from it.
+
+    Attributes:
+        seat: Whose: interviewer and interview.
+        reason: Why.
+    """
 
     seat: SeatKey = attrs.field(validator=_given.seat_key)
     reason: VacateReason
@@ -121,7 +155,12 @@ class Submit(_Command):
 
 @attrs.frozen(kw_only=True)
 class Withdraw(_Command):
-    """Take a scorecard back."""
+    """
+    Take a scorecard back.
+
+    Attributes:
+        seat: Whose: interviewer and interview.
+    """
 
     seat: SeatKey = attrs.field(validator=_given.seat_key)
 
@@ -153,7 +192,12 @@ class AgreeToOpen(_Command):
 
 @attrs.frozen(kw_only=True)
 class Close(_Command):
-    """Go on without the scorecards still to come."""
+    """
+    Go on without the scorecards still to come.
+
+    Attributes:
+        reason: Why.
+    """
 
     reason: CloseReason
 
@@ -165,7 +209,12 @@ class Reveal(_Command):
 
 @attrs.frozen(kw_only=True)
 class Hold(_Command):
-    """Let nothing be erased for now."""
+    """
+    Let nothing be erased for now.
+
+    Attributes:
+        reason: Why.
+    """
 
     reason: HoldReason
 
@@ -177,7 +226,12 @@ class EndHold(_Command):
 
 @attrs.frozen(kw_only=True)
 class Contest(_Command):
-    """Attach a statement that was sealed."""
+    """
+    Attach a statement that was sealed.
+
+    Attributes:
+        body: Its commitment.
+    """
 
     body: str
 

@@ -250,3 +250,23 @@ class Conflict(FairscoreError):
 
 class LogBroken(FairscoreError, ValueError):
     """What the store holds of a panel is not what was written there. See `fairscore verify`."""
+
+
+@attrs.frozen(slots=False, str=False)
+class StoreError(FairscoreError, OSError):
+    """
+    A store could not be read or written. What was asked for was not done, and can be asked again.
+
+    Attributes:
+        problem: What went wrong and what to do next. Holds nothing of what is stored.
+    """
+
+    problem: Problem
+
+    def __str__(self) -> str:
+        """Write the problem on its line."""
+        return str(self.problem)
+
+    def __reduce__(self) -> tuple[type[Exception], tuple[Problem]]:
+        """Survive the way to another process, as an exception raised in a worker must."""
+        return type(self), (self.problem,)

@@ -78,8 +78,9 @@ class Record:
         head: The panel's chain up to and including it.
     """
 
-    event: bytes
-    head: str
+    # Quiet, as a traceback may show the locals of its frames: who handed in, when, and how much.
+    event: bytes = attrs.field(repr=False)
+    head: str = attrs.field(repr=False)
 
 
 class Receipt(Document):

@@ -63,7 +63,8 @@ class Version:
     key: str
     at: datetime
     by: str
-    position: int
+    # Quiet: where it stands among the events of all depends on them.
+    position: int = attrs.field(repr=False)
     reason: AmendReason | None = None
     withdrawn: bool = False
 
@@ -81,9 +82,10 @@ class Place:
     """
 
     seat: Seat
-    versions: tuple[Version, ...] = ()
-    vacated: bool = False
-    dropped: bool = False
+    # Quiet, as the fields of `Panel` are.
+    versions: tuple[Version, ...] = attrs.field(default=(), repr=False)
+    vacated: bool = attrs.field(default=False, repr=False)
+    dropped: bool = attrs.field(default=False, repr=False)
 
     @property
     def standing(self) -> tuple[Version, ...]:
@@ -130,16 +132,17 @@ class Panel:
     opening: Opened
     rubrics: tuple[RubricPin, ...]
     members: tuple[Member, ...]
-    places: tuple[Place, ...]
-    seen: tuple[Seen, ...] = ()
-    agreed: frozenset[str] = frozenset()
-    revealed: int | None = None
-    missing: tuple[Seat, ...] = ()
-    held: bool = False
-    statements: tuple[tuple[str, str], ...] = ()
-    erased: frozenset[str] = frozenset()
-    last: datetime
-    length: int = 1
+    # Quiet from here on, as a traceback may show the locals of its frames: who handed in, and when.
+    places: tuple[Place, ...] = attrs.field(repr=False)
+    seen: tuple[Seen, ...] = attrs.field(default=(), repr=False)
+    agreed: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    revealed: int | None = attrs.field(default=None, repr=False)
+    missing: tuple[Seat, ...] = attrs.field(default=(), repr=False)
+    held: bool = attrs.field(default=False, repr=False)
+    statements: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
+    erased: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    last: datetime = attrs.field(repr=False)
+    length: int = attrs.field(default=1, repr=False)
 
     @property
     def id(self) -> PanelId:
@@ -287,7 +290,9 @@ def evolve(panel: Panel | None, event: Event) -> Panel:
 def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one case an event)
     match event:
         case Submitted():
-            return _changed(panel, event.seat_key, versions=_with(panel, event))
+            after = _changed(panel, event.seat_key, versions=_with(panel, event))
+            # Whoever hands in for another has read it; a seat of their own may come later.
+            return after if event.by == event.interviewer else _saw(after, event.by, event.body)
         case Withdrawn():
             return _changed(panel, event.seat_key, versions=_taken_back(panel, event))
         case SeatVacated():
@@ -302,10 +307,7 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
         case RubricAdopted():
             return attrs.evolve(panel, rubrics=(*panel.rubrics, event.rubric))
         case Exposed():
-            seen = Seen(
-                person=event.person, position=panel.length, since=event.since, bodies=event.bodies
-            )
-            return attrs.evolve(panel, seen=(*panel.seen, seen))
+            return _saw(panel, event.person, *event.bodies, since=event.since)
         case OpeningAgreed():
             return attrs.evolve(panel, agreed=panel.agreed | {event.by})
         case Closed():
@@ -334,6 +336,11 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
 def _in_order(places: Iterable[Place]) -> tuple[Place, ...]:
     """By name, so that nothing tells who was added or handed in first."""
     return tuple(sorted(places, key=lambda place: place.seat.key))
+
+
+def _saw(panel: Panel, person: str, *bodies: str, since: datetime | None = None) -> Panel:
+    seen = Seen(person=person, position=panel.length, since=since, bodies=bodies)
+    return attrs.evolve(panel, seen=(*panel.seen, seen))
 
 
 def _changed(

@@ -45,7 +45,8 @@ class Readable:
     Attributes:
         own: Their own last scorecards.
         others: What others wrote; empty before the reveal to that person.
-        new: Those of `others` that they are not recorded to have seen.
+        new: Those of `others` that they are not recorded to have seen, but for what the candidate
+            wrote, who is no interviewer.
     """
 
     own: tuple[str, ...]
@@ -83,7 +84,13 @@ class StatementText(Part):
 
 @attrs.frozen(kw_only=True)
 class Statement:
-    """A statement that somebody attached to the panel."""
+    """
+    A statement that somebody attached to the panel.
+
+    Attributes:
+        by: Who attached it.
+        text: What it says.
+    """
 
     by: str
     text: str = attrs.field(repr=False)
@@ -137,7 +144,7 @@ def readable(panel: Panel | None, viewer: str) -> Readable:
     Raises:
         NoSuchPanel: The viewer is nothing to the panel, or there is none: the same words.
     """
-    if panel is None or not (panel.places_of(viewer) or rights_of(panel, viewer)):
+    if panel is None or not rights_of(panel, viewer):
         raise NoSuchPanel(refusal("no-such-panel"))
     own = tuple(place.standing[-1].body for place in panel.places_of(viewer) if place.standing)
     others: tuple[str, ...] = ()
@@ -149,13 +156,18 @@ def readable(panel: Panel | None, viewer: str) -> Readable:
             if version.body not in own
         )
         others = (*cards, *(body for _, body in panel.statements))
-    seen = panel.saw(viewer)
-    new = tuple(
-        version.body
+    known = panel.saw(viewer) | panel.erased
+    written = [
+        (place.seat.interviewer, version.body)
         for place in panel.places
         for version in place.standing
-        if version.body in others and version.body not in seen | panel.erased
-        if place.seat.interviewer != viewer
+    ]
+    # A statement may say what its author's scorecard says, so reading one is an exposure too.
+    written += panel.statements
+    new = tuple(
+        body
+        for author, body in written
+        if body in others and body not in known and author not in {viewer, panel.candidate}
     )
     return Readable(own=own, others=others, new=new)
 

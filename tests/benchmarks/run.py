@@ -16,6 +16,7 @@ from check import checking
 from desks import desks
 from measure import Row, paired
 from panel import RUBRIC, SCORECARDS
+from store import handing_in
 
 import fairscore as fs
 from fairscore.rules import DEFAULT_RULES
@@ -125,12 +126,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--debriefs", type=int, default=10_000, help="how many for the memory row")
     parser.add_argument("--rubrics", type=int, default=1000, help="how many to check")
+    parser.add_argument("--hand-ins", type=int, default=60, help="how many in a round")
     asked = parser.parse_args()
     for measure in (
         reading,
         lambda: [debriefing()],
         desks,
         lambda: checking(asked.rubrics),
+        lambda: handing_in(asked.hand_ins),
         starting,
         lambda: [memory(asked.debriefs)],
     ):

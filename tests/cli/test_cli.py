@@ -1214,6 +1214,8 @@ NO_PROBLEMS = {
     *("utf-8", "utf-8-sig", "utf-16-be"),
     *("founding-story", "answered-concern", "follow-up", "facilitator-1"),
     *("canvas-json", "rubric-spec", "auraone-rubric-v1"),
+    # Events, and what has come of a seat.
+    *("seat-added", "rubric-adopted", "handed-in"),
     # Policies and grounds, which the steps and decisions of a panel name.
     *("all-in", "own-in", "at-time", "retention-period"),
 }

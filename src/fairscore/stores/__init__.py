@@ -17,10 +17,29 @@ from fairscore.log import Body, Record
 
 if TYPE_CHECKING:
     from fairscore.stores.memory import AsyncMemory, Memory
+    from fairscore.stores.postgres import AsyncPostgreSQL, PostgreSQL
+    from fairscore.stores.sqlite import AsyncSQLite, SQLite
 
-__all__ = ["AsyncMemory", "AsyncStore", "Change", "Memory", "Store"]
+__all__ = [
+    "AsyncMemory",
+    "AsyncPostgreSQL",
+    "AsyncSQLite",
+    "AsyncStore",
+    "Change",
+    "Memory",
+    "PostgreSQL",
+    "SQLite",
+    "Store",
+]
 
-_HOMES = {"AsyncMemory": "memory", "Memory": "memory"}
+_HOMES = {
+    "AsyncMemory": "memory",
+    "AsyncPostgreSQL": "postgres",
+    "AsyncSQLite": "sqlite",
+    "Memory": "memory",
+    "PostgreSQL": "postgres",
+    "SQLite": "sqlite",
+}
 
 
 @attrs.frozen(kw_only=True)

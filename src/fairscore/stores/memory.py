@@ -15,10 +15,10 @@ __all__ = ["AsyncMemory", "Memory"]
 
 @attrs.define
 class _Kept:
-    records: list[Record] = attrs.field(factory=list[Record])
-    bodies: dict[str, Body] = attrs.field(factory=dict[str, Body])
-    drafts: dict[SeatKey, bytes] = attrs.field(factory=dict[SeatKey, bytes])
-    subjects: set[str] = attrs.field(factory=set[str])
+    records: list[Record] = attrs.field(factory=list[Record], repr=False)
+    bodies: dict[str, Body] = attrs.field(factory=dict[str, Body], repr=False)
+    drafts: dict[SeatKey, bytes] = attrs.field(factory=dict[SeatKey, bytes], repr=False)
+    subjects: set[str] = attrs.field(factory=set[str], repr=False)
 
 
 class Memory:
@@ -104,7 +104,8 @@ class Memory:
         if len(kept.records) != expected_version:
             raise Conflict
         kept.records.extend(change.records)
-        kept.bodies.update((body.commitment, body) for body in change.bodies)
+        for body in change.bodies:
+            kept.bodies.setdefault(body.commitment, body)
         kept.subjects.update(change.subjects)
         for seat in change.settled:
             kept.drafts.pop(seat, None)

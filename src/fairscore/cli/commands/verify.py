@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-import attrs
 import typer
 
 from fairscore.cli._talk import FOUND, USAGE, count, examined, one_line, refuse, show, tell
@@ -58,6 +57,8 @@ def run(
     much came after it. Then every problem with its line; the first is where the log breaks. Exit 0
     where nothing is wrong, 1 where something is, 2 where a file cannot be read.
     """
+    import attrs
+
     from fairscore.log import Receipt
     from fairscore.verification import verify
 
@@ -118,4 +119,6 @@ def _said(body: "CheckedBody") -> str:
 
 
 def _plain(found: "Verification") -> dict[str, object]:
+    import attrs
+
     return {"holds": found.holds, "covered": found.covered, **attrs.asdict(found)}

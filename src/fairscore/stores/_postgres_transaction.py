@@ -1,0 +1,376 @@
+"""
+Transactions of PostgreSQL: the store's own, and those that a host began.
+
+SQLAlchemy keeps the connections, and what a host began; statements go to psycopg below it. So
+nothing that SQLAlchemy logs, traces or raises can hold a scorecard, however a host set it up.
+"""
+
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
+
+try:
+    import psycopg
+    from psycopg.pq import TransactionStatus
+    from psycopg.rows import tuple_row
+    from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+    from sqlalchemy.ext.asyncio import (
+        AsyncConnection,
+        AsyncEngine,
+        AsyncSession,
+        create_async_engine,
+    )
+    from sqlalchemy.orm import Session
+except ImportError as missing:
+    message = f'{missing}; for PostgreSQL: pip install "fairscore-hiring[sql]"'
+    raise ImportError(message) from None
+
+from fairscore.errors import Conflict, StoreError
+from fairscore.stores import _postgres_sql as sql
+
+__all__ = [
+    "AsyncHost",
+    "AsyncHosts",
+    "AsyncOwn",
+    "AsyncTarget",
+    "AsyncTransactions",
+    "Host",
+    "Hosts",
+    "Own",
+    "Target",
+    "Transactions",
+    "async_run",
+    "run",
+]
+
+_T = TypeVar("_T")
+_Raw: TypeAlias = psycopg.Connection[Any]
+_AsyncRaw: TypeAlias = psycopg.AsyncConnection[Any]
+Target: TypeAlias = str | URL | Engine
+AsyncTarget: TypeAlias = str | URL | AsyncEngine
+Host: TypeAlias = Connection | Session | _Raw
+AsyncHost: TypeAlias = AsyncConnection | AsyncSession | _AsyncRaw
+
+_FAILED = (psycopg.Error, SQLAlchemyError, UnicodeError)
+_SETTINGS: Mapping[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+# What others committed while one waited for the lock must be seen after it. What only reads is a
+# single statement, which needs no transaction around it.
+_WRITING = "READ COMMITTED"
+_READING = "AUTOCOMMIT"
+
+
+class Transactions(Protocol):
+    """Where the transactions of a store come from."""
+
+    confirmed: bool
+    known: bool
+
+    def begin(self, *, writes: bool) -> AbstractContextManager[_Raw]:
+        """A connection within a transaction, which is ended afterwards if it was begun here."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connections that were opened here."""
+        ...
+
+
+class AsyncTransactions(Protocol):
+    """The same as `Transactions`, with `await`."""
+
+    confirmed: bool
+    known: bool
+
+    def begin(self, *, writes: bool) -> AbstractAsyncContextManager[_AsyncRaw]:
+        """As `Transactions.begin`."""
+        ...
+
+    async def close(self) -> None:
+        """As `Transactions.close`."""
+        ...
+
+
+class Own:
+    """Transactions that are begun and committed here, each on a connection of an engine."""
+
+    confirmed = True
+
+    def __init__(self, target: Target) -> None:
+        """Prepare an engine; nothing is connected yet."""
+        engine = target if isinstance(target, Engine) else create_engine(_url(target), **_SETTINGS)
+        self._reading = engine.execution_options(isolation_level=_READING)
+        self._writing = engine.execution_options(isolation_level=_WRITING)
+        self.known = False
+
+    @contextmanager
+    def begin(self, *, writes: bool) -> Generator[_Raw, None, None]:
+        """Commit at the end, or undo everything."""
+        with (self._writing if writes else self._reading).connect() as connection:
+            raw = _psycopg(connection.connection.driver_connection)
+            try:
+                yield raw
+                raw.commit()
+            except BaseException:
+                # Not left to the pool: where that fails it logs why, and so what the statement
+                # before had failed of.
+                try:
+                    raw.rollback()
+                except psycopg.Error:
+                    connection.invalidate()
+                raise
+
+    def close(self) -> None:
+        """Close the engine's idle connections."""
+        self._writing.dispose()
+
+
+class Hosts:
+    """The one transaction that a host began. Never committed or rolled back here."""
+
+    confirmed = False
+
+    def __init__(self, host: Host) -> None:
+        """Keep what the host gave."""
+        self._host = host
+        self.known = False
+
+    @contextmanager
+    def begin(
+        self,
+        *,
+        writes: bool,  # noqa: ARG002 (the host's transaction serves for both)
+    ) -> Generator[_Raw, None, None]:
+        """Use the host's connection, after telling SQLAlchemy that there will be work in it."""
+        host = self._host
+        if isinstance(host, Session):
+            host = host.connection()
+        if isinstance(host, Connection):
+            if not host.in_transaction():
+                host.begin()
+            yield _in_transaction(_psycopg(host.connection.driver_connection))
+        else:
+            yield _in_transaction(_psycopg(host))
+
+    def close(self) -> None:
+        """Leave it to the host."""
+
+
+class AsyncOwn:
+    """The same as `Own`, with `await`."""
+
+    confirmed = True
+
+    def __init__(self, target: AsyncTarget) -> None:
+        """Prepare an engine; nothing is connected yet."""
+        if isinstance(target, AsyncEngine):
+            engine = target
+        else:
+            engine = create_async_engine(_url(target), **_SETTINGS)
+        self._reading = engine.execution_options(isolation_level=_READING)
+        self._writing = engine.execution_options(isolation_level=_WRITING)
+        self.known = False
+
+    @asynccontextmanager
+    async def begin(self, *, writes: bool) -> AsyncGenerator[_AsyncRaw, None]:
+        """As `Own.begin`."""
+        async with (self._writing if writes else self._reading).connect() as connection:
+            raw = _async_psycopg((await connection.get_raw_connection()).driver_connection)
+            try:
+                yield raw
+                await raw.commit()
+            except BaseException:
+                try:
+                    await raw.rollback()
+                except psycopg.Error:
+                    await connection.invalidate()
+                raise
+
+    async def close(self) -> None:
+        """Close the engine's idle connections."""
+        await self._writing.dispose()
+
+
+class AsyncHosts:
+    """The same as `Hosts`, with `await`."""
+
+    confirmed = False
+
+    def __init__(self, host: AsyncHost) -> None:
+        """Keep what the host gave."""
+        self._host = host
+        self.known = False
+
+    @asynccontextmanager
+    async def begin(
+        self,
+        *,
+        writes: bool,  # noqa: ARG002 (as for `Hosts`)
+    ) -> AsyncGenerator[_AsyncRaw, None]:
+        """As `Hosts.begin`."""
+        host = self._host
+        if isinstance(host, AsyncSession):
+            host = await host.connection()
+        if isinstance(host, AsyncConnection):
+            if not host.in_transaction():
+                await host.begin()
+            raw = (await host.get_raw_connection()).driver_connection
+            yield _in_transaction(_async_psycopg(raw))
+        else:
+            yield _in_transaction(_async_psycopg(host))
+
+    async def close(self) -> None:
+        """Leave it to the host."""
+
+
+def run(
+    source: Transactions, steps: sql.Steps[_T], *, writes: bool = False, check: bool = True
+) -> _T:
+    """
+    Run one operation in one transaction.
+
+    Args:
+        source: Where the transaction comes from.
+        steps: The operation.
+        writes: Whether it writes.
+        check: Whether the tables must be there.
+
+    Returns:
+        What the operation returns.
+
+    Raises:
+        Conflict: Somebody else's change came first.
+        StoreError: The database failed. Says nothing of what was written or read.
+    """
+    try:
+        with source.begin(writes=writes) as connection:
+            if check and not source.known:
+                _drive(connection, sql.checked())
+                source.known = True
+            return _drive(connection, steps, savepoint=writes and not source.confirmed)
+    except _FAILED as error:
+        failure = _failure(error)
+    # Raised out here so that no exception carries what the database said as its context.
+    raise failure
+
+
+async def async_run(
+    source: AsyncTransactions, steps: sql.Steps[_T], *, writes: bool = False, check: bool = True
+) -> _T:
+    """As `run`, with `await`."""
+    try:
+        async with source.begin(writes=writes) as connection:
+            if check and not source.known:
+                await _async_drive(connection, sql.checked())
+                source.known = True
+            return await _async_drive(connection, steps, savepoint=writes and not source.confirmed)
+    except _FAILED as error:
+        failure = _failure(error)
+    raise failure
+
+
+def _drive(connection: _Raw, steps: sql.Steps[_T], *, savepoint: bool = False) -> _T:
+    # The lock comes before the savepoint, for undoing that would let go of it.
+    rows = _fetch(connection, next(steps))
+    with connection.transaction() if savepoint else nullcontext():
+        try:
+            while True:
+                rows = _fetch(connection, steps.send(rows))
+        except StopIteration as done:
+            return cast("_T", done.value)
+
+
+async def _async_drive(
+    connection: _AsyncRaw, steps: sql.Steps[_T], *, savepoint: bool = False
+) -> _T:
+    rows = await _async_fetch(connection, next(steps))
+    async with connection.transaction() if savepoint else nullcontext():
+        try:
+            while True:
+                rows = await _async_fetch(connection, steps.send(rows))
+        except StopIteration as done:
+            return cast("_T", done.value)
+
+
+def _fetch(connection: _Raw, queries: Sequence[sql.Query]) -> list[sql.Rows]:
+    # Sent together and answered together; the server runs one after another all the same.
+    together = len(queries) > 1 and psycopg.Pipeline.is_supported()
+    with connection.pipeline() if together else nullcontext():
+        # Cursors of our own: a host's may put parameters into statements, or change the rows.
+        cursors = [psycopg.Cursor(connection, row_factory=tuple_row) for _ in queries]
+        for cursor, query in zip(cursors, queries, strict=True):
+            cursor.execute(query.sql.encode(), query.parameters)
+    return [cursor.fetchall() if cursor.description else () for cursor in cursors]
+
+
+async def _async_fetch(connection: _AsyncRaw, queries: Sequence[sql.Query]) -> list[sql.Rows]:
+    together = len(queries) > 1 and psycopg.Pipeline.is_supported()
+    async with connection.pipeline() if together else nullcontext():
+        cursors = [psycopg.AsyncCursor(connection, row_factory=tuple_row) for _ in queries]
+        for cursor, query in zip(cursors, queries, strict=True):
+            await cursor.execute(query.sql.encode(), query.parameters)
+    return [await cursor.fetchall() if cursor.description else () for cursor in cursors]
+
+
+def _failure(error: Exception) -> Conflict | StoreError:
+    """What is told of an error: its name and code, for its text may hold what was written."""
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        return Conflict()
+    if isinstance(error, DBAPIError):
+        # From opening a connection, which knows of no scorecard.
+        said = " ".join(str(error.orig).split())
+        return sql.refused(
+            "store-unreadable",
+            f"PostgreSQL cannot be reached ({said})",
+            "see that it runs, and that this address and role may connect to it",
+        )
+    state = error.sqlstate if isinstance(error, psycopg.Error) else None
+    code = f", SQLSTATE {state}" if state else ""
+    return sql.refused(
+        "store-failed",
+        f"PostgreSQL reports {type(error).__name__}{code}",
+        "look into its own log for the reason, then try again with the same key",
+    )
+
+
+def _url(target: str | URL) -> URL:
+    url = make_url(target)
+    if url.get_backend_name() != "postgresql":
+        raise ValueError("not an address of PostgreSQL: it begins with postgresql://")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _psycopg(connection: object) -> _Raw:
+    _check(connection, psycopg.Connection, other="AsyncPostgreSQL")
+    return cast("_Raw", connection)
+
+
+def _async_psycopg(connection: object) -> _AsyncRaw:
+    _check(connection, psycopg.AsyncConnection, other="PostgreSQL")
+    return cast("_AsyncRaw", connection)
+
+
+def _check(connection: object, wanted: type, *, other: str) -> None:
+    if not isinstance(connection, wanted):
+        raise TypeError(
+            f"not a psycopg 3 {wanted.__name__}: use an engine with postgresql+psycopg, or {other}"
+        )
+
+
+_C = TypeVar("_C", _Raw, _AsyncRaw)
+
+
+def _in_transaction(connection: _C) -> _C:
+    """Refuse a connection that would commit each statement by itself."""
+    if connection.autocommit and connection.info.transaction_status == TransactionStatus.IDLE:
+        raise sql.refused(
+            "transaction-missing",
+            "the host's connection commits each statement by itself",
+            "begin a transaction first, in Django with atomic()",
+        )
+    return connection

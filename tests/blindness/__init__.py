@@ -1,0 +1,1 @@
+"""Two worlds, every state, and names: what shows that nobody is told what is sealed."""

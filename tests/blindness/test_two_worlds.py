@@ -1,0 +1,114 @@
+"""Two worlds that differ in what is sealed: nobody can tell them apart (P1, P2)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fairscore import stores
+from fairscore.testing.blindness import DISCLOSURES, Leak, assert_blind
+
+from .desks import DeskTool
+from .leaks import LEAKS, FramesTool, Leaky
+from .tools import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# A change to the tree changes the draw, and a red run can be repeated: the seed is printed.
+SEED = int(os.environ.get("FAIRSCORE_SEED", "20261125"))
+SCENES = 1000
+TEN = 10
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.name)
+def tool(request: pytest.FixtureRequest) -> Iterator[type[DeskTool]]:
+    """A desk over each store."""
+    yield from request.param.make(request)
+
+
+def test_nobody_can_tell(
+    tool: type[DeskTool], request: pytest.FixtureRequest, report: Callable[[str], None]
+) -> None:
+    """Nothing that anybody is shown depends on what is sealed to them, over each store (P1)."""
+    report(f"{request.node.name}: {assert_blind(tool, steps=tool.steps, seed=SEED)}")
+
+
+@pytest.mark.nightly
+def test_nobody_can_tell_in_many_steps(
+    tool: type[DeskTool], request: pytest.FixtureRequest, report: Callable[[str], None]
+) -> None:
+    """The same, twenty times as long, with a seed of its own (P1)."""
+    report(f"{request.node.name}: {assert_blind(tool, steps=20 * tool.steps, seed=SEED + 1)}")
+
+
+def test_every_store_has_a_tool() -> None:
+    """A store that is added is not shown to be blind until the table has a line for it."""
+    there = {one for one in stores.__all__ if one not in {"AsyncStore", "Change", "Store"}}
+    known = {kind.name.replace("-", "") for kind in KINDS}
+    assert {one.lower() for one in there} <= known
+
+
+def test_nobody_can_tell_from_the_frames_of_a_refusal(report: Callable[[str], None]) -> None:
+    """What a crash report prints of a refusal's frames tells of nobody else (P1)."""
+    report(f"with frames: {assert_blind(FramesTool, steps=3000, seed=SEED)}")
+
+
+def _found(leaky: Leaky) -> int:
+    with leaky.seeded(), pytest.raises(Leak) as leak:
+        assert_blind(leaky.tool, steps=10**9, seed=SEED, most_scenes=SCENES)
+    return leak.value.scenes
+
+
+def _in_turn() -> list[Leaky]:
+    """Ten of them, others whenever the source of the core changes."""
+    core = Path(__file__).parents[2] / "src" / "fairscore"
+    sizes = sum((core / f"{one}.py").stat().st_size for one in ("view", "panel", "_steps"))
+    first = sizes % len(LEAKS)
+    return [LEAKS[(first + TEN * number) % len(LEAKS)] for number in range(TEN)]
+
+
+@pytest.mark.parametrize("leaky", _in_turn(), ids=lambda leaky: leaky.name)
+def test_a_seeded_leak_is_found(leaky: Leaky, report: Callable[[str], None]) -> None:
+    """Each way to tell what is sealed is found within a thousand scenes; ten of them in turn."""
+    report(f"{leaky.name}: found in scene {_found(leaky)}")
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("leaky", LEAKS, ids=lambda leaky: leaky.name)
+def test_every_seeded_leak_is_found(leaky: Leaky, report: Callable[[str], None]) -> None:
+    """The same for each of them."""
+    report(f"{leaky.name}: found in scene {_found(leaky)}")
+
+
+def test_there_are_enough_leaks_and_each_says_where_it_comes_from() -> None:
+    """At least 45, with different names, each drawn from the catalogue."""
+    assert len({one.name for one in LEAKS}) == len(LEAKS) >= 45
+    assert all(one.drawn_from and one.tells for one in LEAKS)
+
+
+def test_what_is_told_on_purpose_is_listed_once_and_as_in_the_promises() -> None:
+    """The permitted disclosures are these two; SECURITY.md says the same."""
+    promises = (Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8")
+    assert [one.what for one in DISCLOSURES] == ["who is pending", "the moment of the reveal"]
+    told = promises.partition("Permitted disclosures under P1")[2].partition("\n\n")[0]
+    assert all(one.what.removeprefix("who is ") in told for one in DISCLOSURES)
+
+
+def test_a_tool_that_refuses_everything_shows_nothing() -> None:
+    """A kit that never got through to the tool says so, and with what it was refused."""
+
+    class Broken(DeskTool):
+        def look_view(self, person: str) -> object:
+            raise TypeError
+
+    class Shut(DeskTool):
+        def submit(self, *given: object) -> object:
+            raise PermissionError
+
+    for tool, said in ((Broken, "look_view was refused each"), (Shut, "was refused each")):
+        with pytest.raises(AssertionError, match=said):
+            assert_blind(tool, steps=1500, seed=1)
