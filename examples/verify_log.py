@@ -60,6 +60,8 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
         match event:
             case {"event": "opened" | "rubric-adopted", "rubric": {"body": str(name)}}:
                 known.setdefault(name, [["rubric", "", ""], number, "missing"])
+                if event["event"] == "opened" and isinstance(event.get("seed"), str):
+                    known.setdefault(event["seed"], [["seed", "", ""], number, "missing"])
             case {"event": "submitted", "interviewer": str(), "body": str(name)}:
                 known.setdefault(name, [["scorecard", *seat_of(event)], number, "missing"])
             case {"event": "contested", "by": str(author), "body": str(name)}:
@@ -84,8 +86,30 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
         if made != name or one[2] == "erased":
             faults.append([number, "body-altered" if made != name else "body-not-erased"])
         one[2] = "altered" if made != name or one[2] == "erased" else "valid"
+    faults += [[number, "seed-altered"] for number in mistold(entries, bodies, known)]
     faults += [[one[1], "body-missing"] for one in known.values() if one[2] == "missing"]
     return [[name, one[2]] for name, one in known.items()], faults
+
+
+def mistold(entries: list, bodies: list, known: dict) -> list:
+    """Lines that tell a seed which is not the one that was sealed."""
+    named = [name for name, one in known.items() if one[0][0] == "seed"]
+    valid = [name for name in named if known[name][2] == "valid"]
+    sealed = [body["content"] for _, body in bodies if body["commitment"] in valid]
+    plans = [event.get("plan") for _, event, _ in entries if event.get("event") == "opened"]
+    lines = []
+    for number, event, _ in entries:
+        kind, seed = event.get("event"), event.get("seed")
+        if kind == "reveal-made" and (
+            seed not in sealed if sealed else seed is not None and not named
+        ):
+            lines.append(number)
+        if kind == "plan-seed-told":
+            fits = isinstance(seed, str) and re.fullmatch("[0-9a-f]{64}", seed)
+            made = sha(b"seed", bytes.fromhex(seed)) if fits else None
+            if made is None or made not in plans:
+                lines.append(number)
+    return lines
 
 
 def held(receipt: dict, where: list, sound: list) -> list:
