@@ -2,11 +2,14 @@
 
 import json
 import random
+import re
 
 import pytest
 import rfc8785
 
 from fairscore._canonical import LARGEST_INTEGER, NotCanonicalError, canonical, digest, encode
+from fairscore.document import parse
+from fairscore.errors import DocumentError
 
 KEYS = (
     "",
@@ -134,21 +137,42 @@ def test_tuples_are_lists_wherever_they_stand() -> None:
         (b"x", "a value of type bytes"),
         ({1, 2}, "a value of type set"),
         ({"a": [object()]}, "a value of type object"),
-        (LARGEST_INTEGER + 1, "beyond 2^53-1"),
-        ([-LARGEST_INTEGER - 1], "beyond 2^53-1"),
+        (LARGEST_INTEGER + 1, "a whole number beyond 2^53-1"),
+        ([-LARGEST_INTEGER - 1], "a whole number beyond 2^53-1"),
         ({1: "a"}, "a key that is not text"),
         ({None: "a"}, "a key that is not text"),
-        ("secret \ud800", "a lone surrogate"),
-        ({"secret \ud800": 1}, "a lone surrogate"),
+        ("secret \ud800", "text with a lone surrogate"),
+        ({"secret \ud800": 1}, "text with a lone surrogate"),
+        ({"secret \ud800": "\U0001f600"}, "text with a lone surrogate"),
+        ({"a": {"b": ["secret \ud800"]}, "\U0001f600": 1}, "text with a lone surrogate"),
     ],
 )
 def test_what_cannot_be_written_is_refused_without_naming_it(value: object, why: str) -> None:
     """Whatever canonical JSON cannot hold is refused, and the message holds none of it (P10)."""
-    with pytest.raises(NotCanonicalError, match=why.replace("^", r"\^")) as caught:
+    with pytest.raises(NotCanonicalError, match=f"^{re.escape(why)} cannot be written$") as caught:
         canonical(value)
 
     assert "secret" not in str(caught.value)
     assert caught.value.__context__ is None
+
+
+def test_keys_that_are_hard_to_sort_are_written_like_another_implementation_does() -> None:
+    """Beyond the first plane, at its end, in nested mappings, and an enumeration for a number."""
+    for value in (
+        {"\U00010000": 1, "\uffff": 2, "\ue000": 3, "\ud7ff": 4},
+        {"a": [{"\U0010ffff": {"\ufffd": None, "\U00010000": True}}]},
+        {"\U0001f600": 1, "\U0001f600\uffff": 2, "\U0001f601": 3},
+        {"": "", "\x00": "\x00", "\x7f": "\u2028"},
+    ):
+        assert canonical(value) == rfc8785.dumps(value)
+
+
+def test_what_is_too_deep_is_refused_by_the_reader_before() -> None:
+    """A thousand brackets never get as far as this: the reader stops at its own depth."""
+    text = '{"kind":' + "[" * 1000 + "]" * 1000 + "}"
+
+    with pytest.raises(DocumentError, match=r"\[too-deep\]$"):
+        parse(text)
 
 
 def test_the_digest_names_its_method() -> None:

@@ -425,6 +425,18 @@ def test_a_scorecard_that_was_taken_back_is_waited_for_again(desk: Driver) -> No
     assert desk.submit(panel, AMENDED, key="key-2", at=NINE)
 
 
+def test_what_was_taken_back_is_not_handed_in_by_a_retry(desk: Driver) -> None:
+    """A retry that comes late changes nothing, and says why; its receipt can still be had."""
+    panel = desk.begun()
+    receipt = desk.submit(panel, CARDS["a"], key="key-1", at=NINE)
+    desk.withdraw(panel, KEYS["a"], by=PEOPLE["a"], at=NINE)
+
+    with pytest.raises(PanelError, match=r"\[taken-back\]$"):
+        desk.submit(panel, CARDS["a"], key="key-1", at=NINE)
+    assert desk.receipt(panel, KEYS["a"], key="key-1") == receipt
+    assert desk.submit(panel, CARDS["a"], key="key-2", at=NINE) != receipt
+
+
 def test_a_scorecard_of_something_else_is_refused(desk: Driver) -> None:
     """Another application, round or candidate; no candidate at all is no other."""
     panel = desk.begun()

@@ -168,8 +168,20 @@ def test_after_the_reveal_every_version_that_stands_is_readable() -> None:
 
     assert names(found.own) == ["a3"]
     assert names(found.others) == ["a2", "b1", "s1", "st"]
-    assert names(found.new) == ["b1", "s1"]
-    assert names(readable(panel, "h").new) == ["a2", "a3", "b1", "s1"]
+    assert names(found.new) == ["b1", "s1", "st"]
+    assert names(readable(panel, "h").new) == ["a2", "a3", "b1", "s1", "st"]
+
+
+@pytest.mark.parametrize(("author", "new"), [("b", ["b1", "st"]), ("a", ["b1"]), ("k", ["b1"])])
+def test_a_statement_of_another_interviewer_is_new_and_the_candidates_is_not(
+    author: str, new: list[str]
+) -> None:
+    """It may say what a scorecard says; one's own and the candidate's are no exposure (P3)."""
+    opening = Opened(**(dict(opened()) | {"candidate": "k"}))
+    events = (*map(submitted, BOTH_IN), Contested(at=NINE, by=author, body=body("st")), REVEALED)
+    panel = replay([opening, *events])
+
+    assert names(readable(panel, "a").new) == new
 
 
 def test_what_was_seen_or_erased_is_not_new() -> None:
@@ -366,7 +378,7 @@ def test_a_view_shows_no_words_of_anybody() -> None:
 
 def test_a_draft_that_is_none_is_refused_without_a_word_of_it() -> None:
     """What a store returns is not believed (P10)."""
-    for garbage in (b"{}", b"\xff", b'{"kind":"draft","secret":1}'):
+    for garbage in (b"{}", b"\xff", b'{"kind":"draft","secret":1}', RUBRIC.canonical):
         with pytest.raises(LogBroken, match=r"^a draft is not what was kept$") as caught:
             view(panel_of(), "a", drafts={A: garbage})
         assert caught.value.__context__ is None

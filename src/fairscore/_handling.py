@@ -173,7 +173,8 @@ def _open(panel: Panel | None, command: Open) -> tuple[Event, ...]:
     counting = [seat for seat in command.seats if not seat.shadow]
     if not counting:
         _refuse("no-counting-seat")
-    if (command.policy.quorum or 0) > len(counting):
+    quorum = command.policy.quorum
+    if quorum is not None and quorum > len(counting):
         _refuse("quorum-too-large")
     return (
         Opened(

@@ -98,8 +98,10 @@ class DeskTool(Tool):
         self.traced = Traced(self.store())
         self.salts = Salts()
         self.application = f"app-{scene.number}"
-        self.desk = self.sit_down("acme", self.salts)
-        self.other = self.sit_down("globex", Salts())
+        # A store may be kept from scene to scene, so each has tenants of its own.
+        self.tenant = f"acme-{scene.number}"
+        self.desk = self.sit_down(self.tenant, self.salts)
+        self.other = self.sit_down(f"globex-{scene.number}", Salts())
         self.panel = self._opened(self.desk, scene)
         self._opened(self.other, scene)
 
@@ -174,7 +176,7 @@ class DeskTool(Tool):
     def look_panels(self, person: str) -> object:
         """Look at the panels that there are, and at the desk itself."""
         named = self.desk.panel(application=self.application, round=ROUND)
-        found = self.waited(self.traced.panels("acme", subject=f"person:{person}", limit=10))
+        found = self.waited(self.traced.panels(self.tenant, subject=f"person:{person}", limit=10))
         return named, found, repr(self.desk)
 
     def look_elsewhere(self, person: str) -> object:

@@ -86,6 +86,21 @@ def test_migrating_again_changes_nothing(empty: str) -> None:
     store.close()
 
 
+def test_migrating_with_await_makes_the_same(empty: str) -> None:
+    """The store that awaits makes the tables too, and leaves them the second time."""
+
+    async def run() -> tuple[Record, ...]:
+        store = AsyncPostgreSQL(empty)
+        await store.migrate()
+        await store.append(ACME, change(), expected_version=0)
+        await store.migrate()
+        found = await store.load(ACME)
+        await store.close()
+        return found
+
+    assert asyncio.run(run()) == (record(),)
+
+
 def test_several_may_migrate_at_the_same_time(empty: str) -> None:
     """Eight that start together make the tables once, and none of them fails."""
     ready = threading.Barrier(8)
@@ -512,7 +527,7 @@ def test_a_name_that_no_database_can_hold_is_told_without_it(store: PostgreSQL) 
     """Half a surrogate pair or a NUL is refused in words that do not repeat it."""
     for name in ("c4n4ry\ud800", "c4n4ry\x00"):
         with pytest.raises(StoreError) as caught:
-            store.load(PanelId(tenant="acme", application=name, round="onsite"))
+            store.panels("acme", subject=f"person:{name}", limit=1)
         assert "c4n4ry" not in told(caught.value)
 
 

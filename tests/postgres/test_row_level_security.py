@@ -127,6 +127,7 @@ def test_the_policies_answer_as_the_library_does_in_many_histories(guarded: str)
         ("kind = 'withdrawn'", "kind = 'never'"),
         ("kind = 'seat-vacated'", "kind = 'never'"),
         ("kind = 'closed'", "kind = 'never'"),
+        ("AND sequence > since", ""),
         ("EXISTS (SELECT FROM part)", "true"),
         ("EXISTS (SELECT FROM log WHERE kind = 'reveal-made')", "true"),
         ("FROM own WHERE NOT shadow", "FROM own"),

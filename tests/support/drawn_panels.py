@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from fairscore import command
+from fairscore._handling import handle
 from fairscore.errors import PanelError
 from fairscore.event import SYSTEM, Member, PanelId, Policy, RubricPin, Seat, SeatKey
 from fairscore.log import Body, chained
@@ -38,6 +39,8 @@ class _Drawing:
         self.draw, self.panel = draw, panel
         self.at = AT
         self.bodies: dict[str, Body] = {}
+        # Seats that were drawn, so that more happens to them than to those that are not there.
+        self.seats: list[SeatKey] = []
 
     def body(self) -> str:
         name = sha256(b"%d" % len(self.bodies)).hexdigest()
@@ -48,11 +51,14 @@ class _Drawing:
         return RubricPin(id="r", version=version, structure="s", text="t", body=self.body())
 
     def seat(self) -> SeatKey:
-        return self.draw.choice("abcd"), self.draw.choice(["", "", "x"])
+        if self.draw.random() < 0.8:
+            return self.draw.choice(self.seats)
+        return self.draw.choice("abcd"), self.draw.choice(["", "x"])
 
     def opening(self) -> Command:
         others = self.draw.sample("bcd", k=self.draw.randrange(3))
         seats = [Seat(interviewer=one, shadow=self.draw.random() < 0.2) for one in others]
+        self.seats = [("a", ""), *((one.interviewer, "") for one in seats)]
         return command.Open(
             by=SYSTEM,
             at=self.at,
@@ -65,7 +71,7 @@ class _Drawing:
 
     def submit(self) -> Command:
         seat, key = self.seat(), f"key-{len(self.bodies)}"
-        reason = self.draw.choice([None, None, "mistake"])
+        reason = self.draw.choice([None, "mistake"])
         return command.Submit(
             by=seat[0], at=self.at, seat=seat, body=self.body(), rubric=1, key=key, reason=reason
         )
@@ -87,8 +93,9 @@ class _Drawing:
         return command.Contest(by=self.draw.choice("abcdef"), at=self.at, body=self.body())
 
     def add_seat(self) -> Command:
-        who, shadow = self.draw.choice("abcd"), self.draw.random() < 0.5
-        seat = Seat(interviewer=who, interview=self.draw.choice([None, "x"]), shadow=shadow)
+        who, interview = self.seat()
+        self.seats.append((who, interview))
+        seat = Seat(interviewer=who, interview=interview or None, shadow=self.draw.random() < 0.5)
         return command.AddSeat(by="e", at=self.at, seat=seat, reason="left-out")
 
     def add_member(self) -> Command:
@@ -104,19 +111,19 @@ class _Drawing:
 
     def next(self) -> Command:
         self.at += timedelta(minutes=1)
-        rare = (self.withdraw, self.vacate, self.close, self.contest, self.add_seat)
+        rare = (self.vacate, self.close, self.contest, self.add_seat)
         rarer = (self.add_member, self.adopt)
-        often = (self.submit,) * 8 + (self.reveal, self.agree) * 3
+        often = (self.submit,) * 8 + (self.reveal, self.agree, self.withdraw) * 3
         return self.draw.choice((*often, *rare, *rare, *rarer))()
 
 
 def drawn(draw: Random, panel: PanelId) -> tuple[Panel, Change]:
     """A panel and what has to be written for it."""
     drawing = _Drawing(draw, panel)
-    events: list[Event] = [*command.handle(None, drawing.opening())]
+    events: list[Event] = [*handle(None, drawing.opening())]
     for _ in range(draw.randrange(_LONGEST)):
         try:
-            events += command.handle(replay(events), drawing.next())
+            events += handle(replay(events), drawing.next())
         except PanelError:
             continue
     state = replay(events)

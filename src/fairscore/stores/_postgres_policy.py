@@ -35,13 +35,16 @@ log AS (
     WHERE tenant = of_tenant AND application = of_application AND round = of_round
 ),
 given AS (
-    SELECT seat FROM log, jsonb_array_elements(e -> 'seats') AS seat WHERE kind = 'opened'
-    UNION ALL SELECT e -> 'seat' FROM log WHERE kind = 'seat-added'
+    SELECT sequence, seat FROM log, jsonb_array_elements(e -> 'seats') AS seat
+    WHERE kind = 'opened'
+    UNION ALL SELECT sequence, e -> 'seat' FROM log WHERE kind = 'seat-added'
 ),
+-- A seat that was let go may come back: the last time that it was given counts.
 own AS (
-    SELECT coalesce(seat ->> 'interview', '') AS interview,
-        coalesce((seat ->> 'shadow')::boolean, false) AS shadow
+    SELECT DISTINCT ON (interview) coalesce(seat ->> 'interview', '') AS interview,
+        coalesce((seat ->> 'shadow')::boolean, false) AS shadow, sequence AS since
     FROM given, who WHERE seat ->> 'interviewer' = who
+    ORDER BY interview, sequence DESC
 ),
 seats AS (
     SELECT interview,
@@ -54,10 +57,10 @@ seats AS (
         ) AS standing,
         EXISTS (
             SELECT FROM log, who WHERE kind = 'seat-vacated' AND log.interview = own.interview
-            AND interviewer = who
+            AND interviewer = who AND sequence > since
         ) OR EXISTS (
             SELECT FROM log, who, jsonb_array_elements(e -> 'dropped') AS seat
-            WHERE kind = 'closed' AND seat ->> 'interviewer' = who
+            WHERE kind = 'closed' AND sequence > since AND seat ->> 'interviewer' = who
             AND coalesce(seat ->> 'interview', '') = own.interview
         ) AS let_go
     FROM own WHERE NOT shadow
