@@ -252,6 +252,14 @@ class DeskTool(Tool):
         seat = fs.Seat(interviewer="shadow-2", shadow=True)
         return self.desk.add_seat(self.panel, seat, reason="extra-interview", by=person, at=self.at)
 
+    def do_redraw(self, person: str) -> object:
+        """Draw the orders anew."""
+        return self.desk.redraw(self.panel, reason="mistake", by=person, at=self.at)
+
+    def do_tell_plan_seed(self, person: str) -> object:
+        """Tell the seed of a plan."""
+        return self.desk.tell_plan_seed(self.panel, bytes(32), by=person, at=self.at)
+
     def do_hold(self, person: str) -> object:
         """Let nothing be erased."""
         return self.desk.hold(self.panel, reason="complaint", by=person, at=self.at)
