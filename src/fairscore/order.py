@@ -8,7 +8,7 @@ of a scale are never shuffled: the first must be alike for all, the second has i
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -263,6 +263,6 @@ def _order(
     added: tuple[str, ...] = (),
 ) -> Order:
     """An order that says no more than there is to say: a plan has hundreds of them."""
-    more = {"reader": reader, "about": about, "draw": draw, "added": added}
+    more: dict[str, Any] = {"reader": reader, "about": about, "draw": draw, "added": added}
     said = {name: value for name, value in more.items() if value}
-    return Order.model_validate({"purpose": purpose, "method": method, **said, "items": items})
+    return Order(purpose=purpose, method=method, items=items, **said)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
+from typing import Any
 
 from fairscore._linked import link
 from fairscore._matching import Stuck, matched
@@ -193,13 +194,13 @@ def _assigned(candidate: str, interview: str | None, people: tuple[str, ...]) ->
 
 def _settled(one: Interviewer) -> Interviewer:
     """The same limits written in one way, whatever order they were given in."""
-    limits: dict[str, object] = {
+    limits: dict[str, Any] = {
         "criteria": None if one.criteria is None else in_order({*one.criteria}),
         "most": one.most,
         "never": in_order({*one.never}) or None,
     }
     said = {name: value for name, value in limits.items() if value is not None}
-    return Interviewer.model_validate({"interviewer": one.interviewer, **said})
+    return Interviewer(interviewer=one.interviewer, **said)
 
 
 def _check(

@@ -283,6 +283,7 @@ def test_a_broken_constraint_is_caught() -> None:
     def told(*rows: tuple[str, str, str]) -> str:
         batch = Batch(
             candidates=("x", "y"),
+            interviewers=people,
             assigned=tuple(
                 Assigned(candidate=candidate, interview=interview, interviewers=(person,))
                 for candidate, interview, person in rows

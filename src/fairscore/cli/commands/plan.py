@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TypeVar
 
 import typer
 
@@ -189,7 +189,7 @@ def _people(said: str) -> Iterator["Interviewer"]:
     for place, words in _lines(said):
         name, *limits = words.split()
         _check_name(place, name)
-        fields: dict[str, object] = {}
+        fields: dict[str, Any] = {}
         for limit in limits:
             key, _, value = limit.partition("=")
             if key not in _LIMITS or not value:
@@ -200,7 +200,7 @@ def _people(said: str) -> Iterator["Interviewer"]:
                 )
             else:
                 fields["criteria" if key == "judges" else key] = tuple(value.split(","))
-        yield Interviewer.model_validate({"interviewer": name, **fields})
+        yield Interviewer(interviewer=name, **fields)
 
 
 def _refuse_limit(place: str) -> NoReturn:
