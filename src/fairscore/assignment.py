@@ -87,17 +87,22 @@ class Assignment(Document):
             here: set[str | None] = {None}
             for at, candidate in _texts(batch, "candidates"):
                 if candidate in known:
-                    yield _fault("candidate-twice", ("batches", place, "candidates", at))
+                    yield Fault(
+                        slug="candidate-twice",
+                        message="a candidate is there twice",
+                        advice="give each once",
+                        path=("batches", place, "candidates", at),
+                    )
                 known.add(candidate)
                 here.add(candidate)
             people |= {word(one, "interviewer") for _, one in rows(batch, "interviewers")}
             for at, row in rows(batch, "assigned"):
                 path = ("batches", place, "assigned", at)
                 if word(row, "candidate") not in here:
-                    yield _fault("not-in-batch", (*path, "candidate"))
+                    yield _nobody((*path, "candidate"))
                 for number, person in _texts(row, "interviewers"):
                     if person not in people:
-                        yield _fault("not-in-batch", (*path, "interviewers", number))
+                        yield _nobody((*path, "interviewers", number))
 
     @property
     def candidates(self) -> tuple[str, ...]:
@@ -143,18 +148,13 @@ def by_name(people: Mapping[str, Interviewer]) -> tuple[Interviewer, ...]:
     return tuple(people[name] for name in in_order(people))
 
 
-_SAYINGS: Mapping[str, tuple[str, str]] = {
-    "candidate-twice": ("a candidate is there twice", "give each once"),
-    "not-in-batch": (
-        "nobody of that name is planned for here",
-        "take the assignment as it was handed out",
-    ),
-}
-
-
-def _fault(slug: str, path: Path) -> Fault:
-    message, advice = _SAYINGS[slug]
-    return Fault(slug=slug, message=message, advice=advice, path=path)
+def _nobody(path: Path) -> Fault:
+    return Fault(
+        slug="not-in-batch",
+        message="nobody of that name is planned for here",
+        advice="take the assignment as it was handed out",
+        path=path,
+    )
 
 
 def _texts(fields: Fields, name: str) -> Iterator[tuple[int, str]]:
