@@ -85,6 +85,7 @@ def _run_console(example: Example) -> str | None:
     return None
 
 
+# A block marked `py` instead shows misuse, with names that stand for a host's own: it is not run.
 pages = Sybil(
     parsers=[PythonCodeBlockParser(), SkipParser()],
     patterns=["*.md"],

@@ -72,7 +72,11 @@ def network_attempts() -> Iterator[list[str]]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name the modules that grew long: worth a look, no fault."""
+    """Print the figures of tests, and name modules that grew long: worth a look, no fault."""
+    for one in terminalreporter.getreports("passed"):
+        for name, words in one.user_properties:
+            if name == "figure" and one.when == "call":
+                terminalreporter.write_line(str(words))
     for module in sorted(SOURCE.rglob("*.py")):
         lines = len(module.read_text(encoding="utf-8").splitlines())
         if lines > LONG_MODULE:

@@ -324,7 +324,8 @@ def undocumented_in_class(owner: type) -> list[str]:
         fields = {
             name: bool(field.description) for name, field in owner.__pydantic_fields__.items()
         }
-    elif attrs.has(owner):
+    elif "__attrs_attrs__" in vars(owner):
+        # A class that adds no field of its own is told by the one that has them.
         fields = {
             # `left, right: …` explains two fields at once.
             field.name: field.inherited

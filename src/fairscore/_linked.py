@@ -94,8 +94,7 @@ def _groups_of(
 ) -> tuple[frozenset[int], ...]:
     judged: dict[int, list[Hashable]] = {one: list(cells) for one, cells in known.items() if cells}
     for slot, taker in enumerate(matching.taker):
-        if taker is not None:
-            judged.setdefault(taker, []).extend(cells_of(slot))
+        judged.setdefault(taker, []).extend(cells_of(slot))
     return groups(judged)
 
 
@@ -122,7 +121,7 @@ def _fewest(
 def _pairs(matching: Matching, apart: tuple[frozenset[int], ...]) -> Iterable[tuple[int, int]]:
     """Slots of a smaller group with slots of the others."""
     of = {taker: number for number, group in enumerate(apart) for taker in group}
-    numbered = [(slot, of[taker]) for slot, taker in enumerate(matching.taker) if taker is not None]
+    numbered = [(slot, of[taker]) for slot, taker in enumerate(matching.taker)]
     for small in range(len(apart) - 1, 0, -1):
         inside = [slot for slot, number in numbered if number == small]
         outside = [slot for slot, number in numbered if number != small]
@@ -132,9 +131,7 @@ def _pairs(matching: Matching, apart: tuple[frozenset[int], ...]) -> Iterable[tu
 def _can_swap(matching: Matching, one: int, other: int) -> bool:
     first, second = matching.taker[one], matching.taker[other]
     return (
-        first is not None
-        and second is not None
-        and second in matching.slots[one].allowed
+        second in matching.slots[one].allowed
         and first in matching.slots[other].allowed
         # Two who meet the same candidate may trade interviews.
         and matching.held(one, second) in {None, other}
@@ -144,6 +141,5 @@ def _can_swap(matching: Matching, one: int, other: int) -> bool:
 
 def _swap(matching: Matching, one: int, other: int) -> None:
     first, second = matching.taker[one], matching.taker[other]
-    if first is not None and second is not None:
-        matching.give(one, second)
-        matching.give(other, first)
+    matching.give(one, second)
+    matching.give(other, first)

@@ -14,7 +14,10 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-__all__ = ["Matching", "Slot", "Stuck", "matched"]
+__all__ = ["NOBODY", "Matching", "Slot", "Stuck", "matched"]
+
+NOBODY = -1
+"""The interviewer of a slot that has none yet."""
 
 
 @attrs.frozen
@@ -56,26 +59,26 @@ class Matching:
         slots: The slots.
         most: How many interviews each interviewer can take, those before included.
         load: How many each has.
-        taker: The interviewer of each slot; None where there is none yet.
+        taker: The interviewer of each slot; `NOBODY` where there is none yet.
     """
 
     slots: Sequence[Slot]
     most: Sequence[int]
     load: list[int]
-    taker: list[int | None] = attrs.field(init=False)
+    taker: list[int] = attrs.field(init=False)
     _of: list[set[int]] = attrs.field(init=False, repr=False)
     _meets: dict[tuple[int, int], int] = attrs.field(factory=dict[tuple[int, int], int], repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Begin with nobody assigned."""
-        self.taker = [None] * len(self.slots)
+        self.taker = [NOBODY] * len(self.slots)
         self._of = [set() for _ in self.load]
 
     def give(self, slot: int, taker: int) -> None:
         """Give a slot to an interviewer, taking it from whoever has it."""
         candidate = self.slots[slot].candidate
         before = self.taker[slot]
-        if before is not None:
+        if before != NOBODY:
             self.load[before] -= 1
             self._of[before].discard(slot)
             if self._meets.get((candidate, before)) == slot:

@@ -101,12 +101,11 @@ class Task:
     def given(self, matching: Matching) -> Iterator[tuple[str, str | None, str]]:
         """Candidate, interview and interviewer of every slot."""
         for slot, taker in zip(self.slots, matching.taker, strict=True):
-            if taker is not None:
-                yield (
-                    self.batch[slot.candidate],
-                    self.interviews[slot.kind],
-                    self.people[taker].interviewer,
-                )
+            yield (
+                self.batch[slot.candidate],
+                self.interviews[slot.kind],
+                self.people[taker].interviewer,
+            )
 
     def why(self, stuck: Stuck) -> Problem:
         """Say in plain words why there is no assignment."""

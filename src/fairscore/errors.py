@@ -6,12 +6,21 @@ import attrs
 
 __all__ = [
     "AssignmentError",
+    "Conflict",
     "DebriefError",
     "DocumentError",
     "FairscoreError",
     "FrozenError",
+    "KeyReused",
+    "LogBroken",
+    "NoSuchPanel",
+    "NotPermitted",
+    "NotYet",
+    "OnHold",
+    "PanelError",
     "Problem",
     "RatingError",
+    "StoreError",
     "dotted",
     "shown",
 ]

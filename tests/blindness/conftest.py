@@ -19,11 +19,3 @@ def report(record_property: Callable[[str, object], None]) -> Callable[[str], No
         print(words)  # noqa: T201 (shown by -rP and kept in a report)
 
     return say
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print every figure of the run."""
-    for one in terminalreporter.getreports("passed"):
-        for name, words in one.user_properties:
-            if name == "figure" and one.when == "call":
-                terminalreporter.write_line(f"{words}")

@@ -6,15 +6,19 @@ import json
 from itertools import count
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import fairscore as fs
+from fairscore._canonical import encode
 from fairscore.draw import Draw
 from fairscore.errors import NotYet, PanelError
-from fairscore.event import Member, Policy
+from fairscore.event import Member, PanelId, Policy, event_of, written
+from fairscore.log import chained, commit
 from fairscore.order import seed_commitment
+from fairscore.stores import Change
 from fairscore.verification import verify
 
 SEED = bytes(range(32))
@@ -199,3 +203,29 @@ def test_what_is_no_seed_is_refused_unsaid(house: Any, bad: object) -> None:  # 
         house.desk.tell_plan_seed(panel, bad, by="facilitator-1", at=house.tick())
 
     assert str(bad) not in str(caught.value).replace("32 bytes", "")
+
+
+def test_a_panel_from_before_there_were_seeds_goes_on(house: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Its log loads, is revealed without a seed and holds; nothing is drawn for it (P6)."""
+    sealed = house.open(application="app-0")
+    events = [event_of(record.event) for record in house.store.load(sealed)]
+    plain = json.loads(written(events[0]))
+    seed = plain.pop("seed")
+    bodies = house.store.bodies(sealed, (plain["rubric"]["body"], seed))
+    panel = PanelId(tenant="acme", application="app-7", round="onsite")
+    plain |= {"application": "app-7"}
+    body = bodies[plain["rubric"]["body"]]
+    commitment = commit(body.content, salt=body.salt, panel=panel, of="rubric", seat=("", ""))
+    plain["rubric"]["body"] = commitment
+    records = chained(panel, None, [event_of(encode(plain))])
+    change = Change(records=records, bodies=(attrs.evolve(body, commitment=commitment),))
+    house.store.append(panel, change, expected_version=0)
+
+    by = "facilitator-1"
+    with pytest.raises(PanelError, match="no-seed"):
+        house.desk.redraw(panel, reason="mistake", by=by, at=house.tick())
+    house.all_in(panel)
+    revealed = house.desk.reveal(panel, by=by, at=house.tick())
+    assert revealed.draw is None
+    assert "seed" not in json.dumps(told(house, panel))
+    assert verify(house.log(panel)).holds

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fairscore as fs
+from fairscore import _linked
 from fairscore.assignment import Assignment, Interviewer
 from fairscore.errors import AssignmentError
 from fairscore.order import seed_commitment
@@ -197,6 +198,15 @@ def test_an_empty_plan_is_drawn_again() -> None:
     assert check_plan(Assignment.model_validate(drawn_for), RUBRIC, seed=SEED)
 
 
+def test_an_interview_that_there_is_not_is_told() -> None:
+    """An assignment that was changed to name another interview is not grown any further."""
+    text = fs.dump(planned(), "json").replace('"interview": "coding"', '"interview": "singing"')
+    altered = fs.parse(text, Assignment)
+
+    with pytest.raises(AssignmentError, match="unknown-interview"):
+        extend(altered, RUBRIC, candidates=["late-1"], seed=SEED)
+
+
 # --- Reasons --------------------------------------------------------------------
 
 
@@ -286,6 +296,31 @@ def _disjoint(each: int) -> fs.Rubric:
             ),
         }
     )
+
+
+def test_the_search_for_links_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it may look at little, it leaves interviewers apart, and the note says so."""
+    rubric = _linkable()
+    people = [Interviewer(interviewer=one) for one in "abcdefgh"]
+
+    def groups_with(work: int) -> set[int]:
+        monkeypatch.setattr(_linked, "_WORK", work)
+        notes = [
+            planned(
+                rubric=rubric, interviewers=people, candidates="vwxyz", seed=bytes([seed]) * 32
+            ).notes
+            for seed in range(40)
+        ]
+        return {len(one) for one in notes}
+
+    assert groups_with(1_000_000) == {0}
+    assert groups_with(11) > {0}
+
+
+def _linkable() -> fs.Rubric:
+    """One interview with two people in it: pairs that must be chained to hang together."""
+    plain = _disjoint(2).model_dump(exclude_unset=True)
+    return fs.Rubric.model_validate({**plain, "interviews": plain["interviews"][:1]})
 
 
 # --- Size -----------------------------------------------------------------------

@@ -145,7 +145,8 @@ def test_a_fault_in_a_policy_is_found(guarded: str, fault: str, instead: str) ->
         assert changed != source
         connection.execute(changed.encode())
 
-    assert difference(guarded, 150) != ""
+    # A rare one needs many; the first history that differs ends it.
+    assert difference(guarded, 2000) != ""
 
 
 # --- What it holds -----------------------------------------------------------------------
