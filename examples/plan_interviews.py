@@ -5,8 +5,9 @@ The seed stands here so that the output is always the same. Yours is drawn once,
 everybody until the last interview is over:
 
     python -c "import secrets; print(secrets.token_hex(32))" > seed
-    fairscore plan examples/plan/onsite.rubric.yaml --interviewers examples/plan/interviewers.txt \\
-        --candidates examples/plan/candidates.txt --seed-file seed -o plan.yaml
+    cd examples/plan
+    fairscore plan onsite.rubric.yaml --interviewers interviewers.txt --candidates candidates.txt
+        --seed-file seed -o plan.yaml
 
 Run it from the root of the repository: `python examples/plan_interviews.py`.
 """

@@ -79,6 +79,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "log.commit": (PURE, ""),
     "log.genesis": (PURE, ""),
     "log.seat_head": (PURE, ""),
+    "errors.AssignmentError": (PURE, "problems"),
     "errors.DebriefError": (ERROR, "problems"),
     "errors.DocumentError": (ERROR, "problems"),
     "errors.FairscoreError": (ERROR, ""),
