@@ -42,12 +42,10 @@ class Stuck(Exception):
     There is no assignment.
 
     Attributes:
-        slots: Numbers of slots that compete.
-        takers: Numbers of the interviewers they compete for; together they can take fewer.
+        slots: Numbers of slots that compete for interviewers who cannot take all of them.
     """
 
     slots: tuple[int, ...]
-    takers: tuple[int, ...]
 
 
 @attrs.define
@@ -158,7 +156,7 @@ class Matching:
                     if other not in came:
                         came[other] = (slot, taker)
                         queue.append(other)
-        return Stuck(tuple(sorted(came)), tuple(sorted(seen)))
+        return Stuck(tuple(sorted(came)))
 
     def _move(self, moves: "list[tuple[int, int]]") -> None:
         """From the end of the path on, so that a place is free before it is taken."""

@@ -321,7 +321,7 @@ def test_a_planner_that_gives_up_is_caught(monkeypatch: pytest.MonkeyPatch) -> N
         return (
             found
             if isinstance(found, planner.Stuck) or len(found) == 1
-            else planner.Stuck((begin[0],), ())
+            else planner.Stuck((begin[0],))
         )
 
     monkeypatch.setattr(Matching, "_path", short)
