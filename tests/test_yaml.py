@@ -164,18 +164,49 @@ def test_every_value_and_key_has_its_place() -> None:
     """Lines and columns count from one, columns in characters."""
     tree = _yaml.scan("ключ: 😀\nlist:\n  - {a: 1}\n")
 
-    assert tree.places == {
+    places = {
         (): (1, 1),
         ("ключ",): (1, 7),
         ("list",): (3, 3),
         ("list", 0): (3, 5),
         ("list", 0, "a"): (3, 9),
     }
-    assert tree.key_places == {
-        ("ключ",): (1, 1),
-        ("list",): (2, 1),
-        ("list", 0, "a"): (3, 6),
-    }
+    key_places = {("ключ",): (1, 1), ("list",): (2, 1), ("list", 0, "a"): (3, 6)}
+
+    assert {path: tree.place(path) for path in places} == places
+    assert {path: tree.key_place(path) for path in key_places} == key_places
+    assert sorted(tree.keys()) == sorted((path[-1], key_places[path]) for path in key_places)
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        (("list", 1), (3, 3)),
+        (("list", "a"), (3, 3)),
+        (("list", 0, "b"), (3, 5)),
+        (("list", 0, "a", 0), (3, 9)),
+        (("b", "c"), (1, 1)),
+    ],
+)
+def test_what_is_not_there_has_no_place(
+    path: tuple[str | int, ...], nearest: tuple[int, int]
+) -> None:
+    """Nor has its key one; the nearest place is that of what it would stand in."""
+    tree = _yaml.scan("ключ: 😀\nlist:\n  - {a: 1}\n")
+
+    assert tree.place(path) is None
+    assert tree.key_place(path) is None
+    assert tree.nearest(path) == nearest
+
+
+def test_a_text_with_nothing_in_it_has_no_places() -> None:
+    """Not even that of the whole."""
+    tree = _yaml.scan("")
+
+    assert tree.place(()) is None
+    assert tree.nearest(("a",)) is None
+    assert tree.key_place(()) is None
+    assert list(tree.keys()) == []
 
 
 def test_values_under_a_refused_key_are_read_for_their_faults() -> None:

@@ -123,7 +123,7 @@ FUZZ = Gate(
     module="atheris",
     command=(
         *("tests/fuzz/run.py", "--anew", "--into", "build/fuzz-short"),
-        *("--seconds", "15" if os.environ.get(STRICT) else "2"),
+        *("--seconds", "15" if os.environ.get(STRICT) else "6"),
     ),
 )
 """A newcomer waits for less of it than CI does."""

@@ -3,16 +3,18 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, get_args
 
 import attrs
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from fairscore._text import ID_PATTERN, REF_PATTERN, TEXT_PATTERN
 from fairscore._tree import DROPPED, NUL, SURROGATE, Fault, Path, Place, Tree
 from fairscore.errors import Problem, shown
 
-__all__ = ["CROSS", "Reporter", "part_of"]
+__all__ = ["CROSS", "Reporter", "errors_of", "part_of", "parts_of"]
 
 CROSS = "cross-faults"
 """Type of the one validator error that carries the faults between fields."""
@@ -61,6 +63,7 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "datetime_type": ("bad-time", "not a date and time", "write it as 2026-05-04T09:30:00Z"),
 }
 _FOR_WANT_OF_MORE = {"missing", "too_short", CROSS}
+_ALIKE = 0.6
 _EXPECTED = re.compile(r"'([^']*)'|(\d+)")
 
 
@@ -73,16 +76,26 @@ class Reporter:
     name: str = attrs.field(default="", kw_only=True)
     confidential: bool = attrs.field(default=False, kw_only=True)
 
-    def faults(self, error: ValidationError, plain: Mapping[str, Any]) -> Iterator[Fault]:
-        """
-        Every fault behind a validator's error, faults between fields among them.
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the text was not read to its end: what is missing may only not have been read."""
+        return self.tree is not None and self.tree.stopped
 
-        Where the text was not read to its end, what is missing may only not have been read.
+    def faults(
+        self, errors: Iterable[ErrorDetails], plain: Mapping[str, Any], *, is_all: bool = True
+    ) -> Iterator[Fault]:
         """
-        crossed = unfinished = self.tree is not None and self.tree.stopped
+        Every fault behind a validator's errors, faults between fields among them.
+
+        Args:
+            errors: The errors.
+            plain: The data.
+            is_all: Whether these are all the errors that there are.
+        """
+        unfinished = self.is_unfinished
+        crossed = unfinished or not is_all
         wrong: set[Path] = set()
-        # What stands there is looked up below where it matters: having it told is half the cost.
-        for one in error.errors(include_url=False, include_input=False):
+        for one in errors:
             if unfinished and one["type"] in _FOR_WANT_OF_MORE:
                 continue
             given = _at(plain, one["loc"])
@@ -136,21 +149,17 @@ class Reporter:
             return fault.place
         if self.tree is None:
             return 0, 0
-        if fault.at_key and fault.path in self.tree.key_places:
-            return self.tree.key_places[fault.path]
-        path = fault.path
-        while path and path not in self.tree.places:
-            path = path[:-1]
-        return self.tree.places.get(path, (1, 1))
+        key_place = self.tree.key_place(fault.path) if fault.at_key else None
+        return key_place or self.tree.nearest(fault.path) or (1, 1)
 
     def _known(self, path: Path) -> Path:
         """As much of a path as consists of our own field names: other keys may be content."""
         model: type[BaseModel] | None = self.model
         for length, step in enumerate(path):
             if isinstance(step, str):
-                if model is None or step not in model.model_fields:
+                if model is None or step not in parts_of(model):
                     return path[:length]
-                model = part_of(model.model_fields[step].annotation)
+                model = parts_of(model)[step]
         return path
 
     def _fault(self, error: Mapping[str, Any], given: Any) -> Fault:
@@ -202,14 +211,12 @@ class Reporter:
     def _unknown_field(self, path: Path) -> Fault:
         parent = self._part_at(path[:-1])
         known = list(parent.model_fields) if parent else []
-        close = difflib.get_close_matches(str(path[-1]), known, n=1)
+        close = _closest(str(path[-1]), known)
         message = (
             "an unknown field" if self.confidential else f"unknown field `{shown(str(path[-1]))}`"
         )
         advice = (
-            f"did you mean `{close[0]}`?"
-            if close
-            else f"use one of {', '.join(known)}, or remove it"
+            f"did you mean `{close}`?" if close else f"use one of {', '.join(known)}, or remove it"
         )
         return Fault(slug="unknown-field", message=message, advice=advice, path=path, at_key=True)
 
@@ -226,10 +233,8 @@ class Reporter:
                 advice="upgrade fairscore-hiring to read it",
                 path=path,
             )
-        close = (
-            difflib.get_close_matches(str(value), choices, n=1) if isinstance(value, str) else []
-        )
-        advice = f"did you mean `{close[0]}`?" if close else f"write {' or '.join(choices)}"
+        close = _closest(value, choices) if isinstance(value, str) else ""
+        advice = f"did you mean `{close}`?" if close else f"write {' or '.join(choices)}"
         return Fault(
             slug="unknown-word",
             message=f"not one of {', '.join(choices)}",
@@ -241,9 +246,39 @@ class Reporter:
         part: type[BaseModel] | None = self.model
         for step in path:
             if part is not None and isinstance(step, str):
-                field = part.model_fields.get(step)
-                part = part_of(field.annotation) if field else None
+                part = parts_of(part).get(step)
         return part
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    """
+    The known word that is most like one; an empty text where none is alike by three fifths.
+
+    It is the one that difflib's `get_close_matches` finds. How alike two words are is dear to say;
+    it is at most what the letters that they share make it, and few are looked at more closely.
+    """
+    matcher = difflib.SequenceMatcher(b=word)
+    letters = set(word)
+    best = (_ALIKE, "")
+    for most, one in sorted(
+        ((_most_alike(word, letters, one), one) for one in known), reverse=True
+    ):
+        if most < best[0]:
+            break
+        matcher.set_seq1(one)
+        best = max(best, (matcher.ratio(), one))
+    return best[1]
+
+
+def _most_alike(word: str, letters: set[str], other: str) -> float:
+    shared = min(len(word), sum(map(letters.__contains__, other)))
+    return 2.0 * shared / (len(word) + len(other))
+
+
+def errors_of(error: ValidationError) -> list[ErrorDetails]:
+    """What a validator says, without the input: it is looked up where it matters."""
+    # Having it told is half the cost.
+    return error.errors(include_url=False, include_input=False)
 
 
 def _at(plain: Any, path: Iterable[str | int]) -> Any:
@@ -254,6 +289,12 @@ def _at(plain: Any, path: Iterable[str | int]) -> Any:
         except (LookupError, TypeError):
             return ""
     return plain
+
+
+@cache
+def parts_of(kind: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
+    """What each field of a class is made of; None for plain values."""
+    return {name: part_of(field.annotation) for name, field in kind.model_fields.items()}
 
 
 def part_of(annotation: Any) -> type[BaseModel] | None:

@@ -10,17 +10,31 @@ import re
 from typing import Any
 
 from fairscore._canonical import LARGEST_INTEGER
-from fairscore._tree import MAX_NODES, MAX_TEXT, Fault, Place, Tree, Unreadable
+from fairscore._tree import MAX_DEPTH, MAX_NODES, MAX_TEXT, Fault, Mark, Tree, Unreadable
 
 __all__ = ["load", "scan"]
 
+MANY = 250
+SHORTEST = 8
+"""No document of many values has so few characters for each; what looks like it is read warily."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SPACES = " \t\n\r"
 _PLAIN = re.compile(r'"([^"\\\x00-\x1f]*)"')
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_VALUE = r'("[^"\\\x00-\x1f]*+"|\[\]|\{\}|[\[{]|-?(?:0|[1-9][0-9]{0,14}+)(?![0-9.eE]))'
+_MEMBER = rf'"([^"\\\x00-\x1f]*+)"[ \t\n\r]*+:[ \t\n\r]*+{_VALUE}'
+_FIRST, _NEXT = (
+    {
+        closer: re.compile(rf"[ \t\n\r]*+(?:\{closer}|{comma}{value})")
+        for closer, value in (("]", _VALUE), ("}", _MEMBER))
+    }
+    for comma in ("", r",[ \t\n\r]*+")
+)
+"""What nearly always stands first and next in a list or mapping, by what closes it."""
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?P<rest>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_+-]+")
 _CLOSERS = {"{": "}", "[": "]"}
+_EMPTY = {"{}", "[]"}
 _WORDS = {"true": True, "false": False, "null": None}
 _NOT_JSON = {"NaN", "Infinity", "-Infinity"}
 
@@ -33,8 +47,11 @@ def load(text: str) -> Any:
         ValueError: Something is wrong, or may be; `scan` says what. A deep text may raise
             RecursionError.
     """
-    if text.count(",") + text.count("[") + text.count("{") >= MAX_NODES:
+    values = text.count(",") + text.count("[") + text.count("{")
+    if values >= MAX_NODES:
         raise ValueError("perhaps too many values")
+    if values > MANY and values * SHORTEST > len(text):
+        raise ValueError("perhaps no document: its values are too short")
     plain = json.loads(
         text,
         object_pairs_hook=_pairs,
@@ -90,24 +107,18 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.line = 1
-        self.line_start = 0
-        self.seen = 0
-        self.tree = Tree()
-
-    def place(self) -> Place:
-        """Line and column of the current position, counting on from the last one asked for."""
-        newlines = self.text.count("\n", self.seen, self.at)
-        if newlines:
-            self.line += newlines
-            self.line_start = self.text.rfind("\n", self.seen, self.at) + 1
-        self.seen = self.at
-        return self.line, self.at - self.line_start + 1
+        self.tree = Tree(text=text)
+        self.closers: list[str] = []
+        self.is_first = False
 
     def stop(self, message: str, advice: str, slug: str = "not-json") -> Unreadable:
         return Unreadable(
             Fault(
-                slug=slug, message=message, advice=advice, path=self.tree.path, place=self.place()
+                slug=slug,
+                message=message,
+                advice=advice,
+                path=self.tree.path,
+                place=self.tree.place_of(self.at),
             )
         )
 
@@ -119,10 +130,11 @@ class _Scanner:
         return character
 
     def document(self) -> None:
-        closers: list[str] = []
-        self.begin(closers, self.peek())
-        while closers:
-            self.next_in(closers)
+        self.begin(self.peek())
+        while self.closers:
+            self.usual()
+            if self.closers:
+                self.unusual()
         if self.peek():
             raise self.stop(
                 "something follows the end of the document",
@@ -130,74 +142,97 @@ class _Scanner:
                 "several-documents",
             )
 
-    def begin(self, closers: list[str], character: str) -> None:
-        """Read a scalar, or open a list or mapping and what it begins with."""
-        while character in _CLOSERS:
-            closer = _CLOSERS[character]
-            self.tree.open({} if closer == "}" else [], self.place())
-            self.at += 1
-            closers.append(closer)
-            character = self.peek()
-            if character == closer:
-                self.close(closers)
-                return
-            if closer == "}":
-                character = self.member(character)
-        self.scalar(character)
+    def usual(self) -> None:
+        """Read on as long as what comes next is plain."""
+        text, tree, closers = self.text, self.tree, self.closers
+        usual = _FIRST if self.is_first else _NEXT
+        while closers and (found := usual[closers[-1]].match(text, self.at)):
+            self.at = end = found.end()
+            usual = _NEXT
+            last = found.lastindex
+            if last is None:
+                closers.pop()
+                tree.close()
+                continue
+            if closers[-1] == "}":
+                tree.key(found[1], found.start(1) - 1)
+            value = found[last]
+            if value in _CLOSERS or (value in _EMPTY and len(closers) >= MAX_DEPTH):
+                tree.open([] if value[0] == "[" else {}, end - len(value))
+                closers.append(_CLOSERS[value[0]])
+                usual = _FIRST
+            elif value in _EMPTY:
+                tree.value([] if value == "[]" else {}, end - 2)
+            elif value[0] == '"':
+                tree.value(value[1:-1], end - len(value))
+            else:
+                tree.value(int(value), end - len(value))
+        self.is_first = usual is _FIRST
 
-    def next_in(self, closers: list[str]) -> None:
-        """After a value: a comma and the next one, or the end of what it stands in."""
-        character = self.peek()
-        closer = closers[-1]
+    def unusual(self) -> None:
+        """Read what comes next, or say what is wrong with it."""
+        character, closer = self.peek(), self.closers[-1]
         if character == closer:
-            self.close(closers)
+            self.at += 1
+            self.closers.pop()
+            self.tree.close()
+        elif self.is_first:
+            self.begin(character)
         elif character == ",":
             self.at += 1
             character = self.peek()
             if character == closer:
                 raise self.stop("a comma with nothing after it", "remove the comma")
-            self.begin(closers, self.member(character) if closer == "}" else character)
+            self.begin(character)
         elif character:
             raise self.stop(f"expected a comma or {closer}", "add it before this place")
         else:
             raise self.stop(f"the text ends before {closer}", "complete the text")
 
-    def close(self, closers: list[str]) -> None:
-        self.at += 1
-        closers.pop()
-        self.tree.close()
+    def begin(self, character: str) -> None:
+        """Read a value, with its key in a mapping; of a list or mapping, read only the bracket."""
+        self.is_first = False
+        if self.closers and self.closers[-1] == "}":
+            character = self.member(character)
+        if character in _CLOSERS:
+            self.tree.open([] if character == "[" else {}, self.at)
+            self.at += 1
+            self.closers.append(_CLOSERS[character])
+            self.is_first = True
+        else:
+            self.scalar(character)
 
     def member(self, character: str) -> str:
         """Read a key and its colon; return the character that its value begins with."""
         if character != '"':
             raise self.stop("expected a key in double quotes", 'write "key": value')
-        place = self.place()
-        self.tree.key(self.string(), place)
+        mark = self.at
+        self.tree.key(self.string(), mark)
         if self.peek() != ":":
             raise self.stop("expected a colon after the key", "add it before this place")
         self.at += 1
         return self.peek()
 
     def scalar(self, character: str) -> None:
-        place = self.place()
+        mark = self.at
         if character == '"':
-            self.tree.value(self.string(), place)
+            self.tree.value(self.string(), mark)
         elif number := _NUMBER.match(self.text, self.at):
             self.at = number.end()
             if number["rest"] or number["exponent"]:
-                self.tree.fraction(place)
+                self.tree.fraction(mark)
             else:
-                self.tree.integer(number[0], place)
+                self.tree.integer(number[0], mark)
         else:
-            self.word(place)
+            self.word(mark)
 
-    def word(self, place: Place) -> None:
+    def word(self, mark: Mark) -> None:
         match = _WORD.match(self.text, self.at)
         word = match[0] if match else ""
         if word in _NOT_JSON:
-            self.tree.fraction(place)
+            self.tree.fraction(mark)
         elif word in _WORDS:
-            self.tree.value(_WORDS[word], place)
+            self.tree.value(_WORDS[word], mark)
         elif self.at == len(self.text):
             raise self.stop("the text ends where a value should stand", "complete the text")
         else:

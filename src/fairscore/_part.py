@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, mo
 from pydantic_core import PydanticCustomError
 
 from fairscore._canonical import digest, encode
-from fairscore._faults import CROSS, Reporter
+from fairscore._faults import CROSS, Reporter, errors_of
 from fairscore._fields import Fields
 from fairscore._tree import Fault
 from fairscore.errors import DocumentError, FrozenError
@@ -28,7 +28,7 @@ else:
             try:
                 return super().__call__(*args, **fields)
             except ValidationError as error:
-                faults = list(cls._reporter().faults(error, fields))
+                faults = list(cls._reporter().faults(errors_of(error), fields))
             # Raised out here: inside, the exception would keep pydantic's, and so the input.
             raise DocumentError(tuple(cls._reporter().problem(fault) for fault in faults))
 

@@ -5,13 +5,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import islice
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any, Literal, TypeVar, overload
 
 import attrs
-from pydantic import ValidationError
 
 from fairscore import _dump, _json, _quick, _yaml
 from fairscore._canonical import Plain, encode
@@ -19,7 +17,8 @@ from fairscore._faults import Reporter
 from fairscore._fields import Fields
 from fairscore._part import Document, Part
 from fairscore._schema import for_editors
-from fairscore._tree import MAX_BYTES, MAX_FAULTS, Fault, Tree
+from fairscore._tree import MAX_BYTES, Fault, Tree
+from fairscore._validation import validated
 from fairscore.errors import DocumentError, Problem
 
 __all__ = [
@@ -269,7 +268,6 @@ def _thoroughly(
     """Validate a tree and report every fault of it, in the order of the text."""
     faults = list(tree.faults)
     plain = tree.plain
-    document = None
     # Until it is known to be something else, every key may be what somebody wrote of a candidate.
     unsure = Reporter(kind or Document, tree=tree, name=name, confidential=True)
     if not isinstance(plain, dict):
@@ -292,10 +290,8 @@ def _thoroughly(
     reporter = Reporter(kind, tree=tree, name=name, confidential=confidential)
     if not tree.stopped:
         faults += _without_heading(plain, expected)
-    try:
-        document = kind.model_validate_json(encode(plain))
-    except ValidationError as error:
-        faults += islice(reporter.faults(error, plain), MAX_FAULTS)
+    document, wrong = validated(kind, plain, reporter)
+    faults += wrong
     if faults or document is None:
         return None, reporter.problems(faults)
     vars(document)["canonical"] = encode(plain)

@@ -171,6 +171,17 @@ def test_a_ladder_stands_under_its_criterion(told: Told) -> None:
     assert told(loaded.losses) == ["4:1 loss-section", "8:1 loss-section"]
 
 
+@pytest.mark.parametrize(
+    "levels", ["poor (2) | good (2) | excellent (3)", "excellent (3) | good (2) | poor (2)"]
+)
+def test_of_levels_with_one_score_the_lowest_is_on_the_hire_line(levels: str) -> None:
+    """Whoever has the score of the line has reached it, so that none of them may stand below."""
+    rubric = read(f"| Area | {levels} |\n|---|---|---|---|\n| A | x | y | z |\n\nHire line: 2\n")
+
+    assert [one.label for one in rubric.scales[0].levels] == ["poor", "good", "excellent"]
+    assert rubric.scales[0].hire_line == 1
+
+
 def test_a_score_sheet_takes_its_levels_from_the_guide(told: Told) -> None:
     """Words that all criteria share stand on the scale; other numbers have no words."""
     loaded = load(SHEETS, name="x.md", language="en")

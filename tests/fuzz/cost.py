@@ -4,17 +4,12 @@ What a case costs, as a multiple of what a valid text of the same size costs.
 Both are measured in processor time in the same process, the least of several turns, so that the
 machine and what else it does cancel out. A text smaller than the smallest valid one is held against
 that one; a text larger than the largest, against the largest in proportion.
-
-A text of JSON has two sizes, its bytes and its values: `[1,1,1]` holds as many values as a
-paragraph of a scorecard. It is held against the dearer of two valid texts, one of as many bytes and
-one of as many values. What it costs by bytes alone is reported too.
 """
 
 import contextlib
-import re
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import attrs
 from loaders import Loader
@@ -35,14 +30,6 @@ def spent(run: Callable[[bytes], object], text: bytes, turns: int = TURNS) -> fl
     return least
 
 
-_VALUE = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[^\s\[\]{},:"]+')
-
-
-def values(text: bytes) -> int:
-    """How many values and keys a text of JSON holds, broken or not."""
-    return sum(1 for _ in _VALUE.finditer(text))
-
-
 @attrs.frozen(kw_only=True)
 class Yardstick:
     """
@@ -50,12 +37,10 @@ class Yardstick:
 
     Attributes:
         sizes: Their sizes in bytes, rising.
-        counts: How many values they hold; zeros where that is no matter.
         costs: What each costs, in seconds.
     """
 
     sizes: tuple[int, ...]
-    counts: tuple[int, ...]
     costs: tuple[float, ...]
 
     @classmethod
@@ -66,23 +51,14 @@ class Yardstick:
         while parts <= loader.parts:
             texts.append(loader.valid(parts).encode())
             parts *= 2
-        counted = loader.name.endswith(".json")
         return cls(
             sizes=tuple(map(len, texts)),
-            counts=tuple(values(one) if counted else 0 for one in texts),
             costs=tuple(spent(loader.run, one) for one in texts),
         )
 
     def at(self, text: bytes) -> float:
         """What a valid text of the same size costs, in seconds."""
-        cost = self.by_bytes(text)
-        return max(cost, self._along(self.counts, values(text))) if self.counts[0] else cost
-
-    def by_bytes(self, text: bytes) -> float:
-        """The same for as many bytes, however many values they hold."""
-        return self._along(self.sizes, len(text))
-
-    def _along(self, sizes: Sequence[int], size: int) -> float:
+        sizes, size = self.sizes, len(text)
         at = bisect_left(sizes, size)
         if at == 0:
             return self.costs[0]

@@ -23,6 +23,8 @@ from pathlib import Path
 
 import atheris
 
+BEGAN = time.monotonic()
+"""Before the slow part, which is making everything ready to be watched: it counts as well."""
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 # What is imported in here is watched by the fuzzer: it sees which way each case takes.
@@ -41,6 +43,8 @@ LONGEST = 2_048
 """Bytes of a case; those that are grown get larger."""
 TELL_EVERY = 1.0
 SUSPICIOUS = 1.0
+FOR_WEIGHING = 1.0
+"""Seconds that are kept for it, so that a loader takes the time that it was given and no more."""
 
 
 class Run:
@@ -55,7 +59,7 @@ class Run:
         self.dear: list[tuple[float, bytes]] = []
         self.threshold = SUSPICIOUS
         self.faults: dict[str, dict[str, object]] = {}
-        self.began = self.told = time.monotonic()
+        self.told = BEGAN
 
     def one(self, data: bytes) -> None:
         """Look at one case."""
@@ -74,9 +78,9 @@ class Run:
 
     def weigh(self, text: bytes, seconds: float) -> None:
         """Keep the dearest cases; what looks dear is measured again before it counts."""
-        if seconds / self.yardstick.by_bytes(text) <= self.threshold:
-            return
         usual = self.yardstick.at(text)
+        if seconds / usual <= self.threshold:
+            return
         ratio = spent(self.loader.run, text, 3) / usual
         if ratio > self.threshold:
             self.dear = sorted([*self.dear, (ratio, text)], reverse=True)[:KEPT]
@@ -101,10 +105,11 @@ class Run:
     def pace(self) -> None:
         """Tell how far it is, and stop when it is done."""
         now = time.monotonic()
-        is_done = self.cases >= self.wanted.cases or now - self.began >= self.wanted.seconds
+        seconds = now - BEGAN
+        is_done = self.cases >= self.wanted.cases or seconds >= self.wanted.seconds - FOR_WEIGHING
         if is_done or now - self.told >= TELL_EVERY:
             self.told = now
-            self.report(now - self.began, is_done=is_done)
+            self.report(seconds, is_done=is_done)
         if is_done:
             sys.stdout.flush()
             # libFuzzer would go on; this takes its place, and its alarm clock with it.

@@ -1,6 +1,7 @@
 """Loaders with a fault planted, and one without: what is to be found, and what passed over."""
 
 import json
+import threading
 
 from loaders import Loader
 
@@ -28,6 +29,12 @@ def quadratic(data: bytes) -> None:
                 return
 
 
+def hanging(data: bytes) -> None:
+    """Wait for what never comes, on any text but those that are valid."""
+    if b"criterion" not in data:
+        threading.Event().wait()
+
+
 def linear(data: bytes) -> None:
     """Look at each line once, and refuse bad text as one should."""
     for line in data.split(b"\n"):
@@ -47,5 +54,6 @@ def _lines(parts: int) -> str:
 LOADERS = {
     "careless": Loader(run=careless, valid=_levels),
     "quadratic": Loader(run=quadratic, valid=_lines, shape="lines"),
+    "hanging": Loader(run=hanging, valid=_lines, shape="lines"),
     "linear": Loader(run=linear, valid=_lines, shape="lines"),
 }

@@ -65,6 +65,18 @@ def test_work_that_grows_faster_than_the_text_is_found(tmp_path: Path) -> None:
 
 
 @needs_atheris
+def test_a_loader_that_hangs_is_stopped(tmp_path: Path) -> None:
+    """It does not hold up the rest, and is not taken for one that stood it."""
+    command = [sys.executable, str(HERE / "run.py"), "hanging", "linear", "--planted"]
+    command += ["--cases", "2000", "--seconds", "10", "--grace", "5", "--into", str(tmp_path)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+
+    assert done.returncode == 1
+    assert "| hanging | 0 | stopped: see" in done.stdout
+    assert "Faults in hanging;" in done.stdout
+
+
+@needs_atheris
 def test_what_is_in_order_is_passed_over(tmp_path: Path) -> None:
     """Nothing is found in a loader that does its work line by line."""
     code, report = fuzzed("linear", tmp_path / "linear.json", cases=30_000)

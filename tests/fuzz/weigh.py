@@ -35,11 +35,9 @@ def main(arguments: Sequence[str]) -> int:
     gc.freeze()
     costs = {text: spent(loader.run, text) for text in texts}
     ratio, text = max((cost / yardstick.at(one), one) for one, cost in costs.items())
-    by_bytes = max(cost / yardstick.by_bytes(one) for one, cost in costs.items())
     coded = base64.b64encode(text).decode()
     report["dearest"] = {
         "ratio": round(ratio, 2),
-        "by_bytes": round(by_bytes, 2),
         "milliseconds": round(1000 * costs[text], 2),
         "size": len(text),
         "text": coded,

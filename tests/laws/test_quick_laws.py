@@ -1,6 +1,7 @@
 """Laws of reading YAML: the short way takes what the long way finds no fault in, and no more."""
 
 import json
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 import fairscore as fs
 from fairscore import _quick, _yaml, document
 from fairscore._tree import MAX_DEPTH, MAX_NODES, MAX_TEXT
+from fairscore._tree import Path as Steps
 from fairscore.testing import rubrics
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -107,10 +109,21 @@ def test_both_ways_find_the_same_places(rubric: fs.Rubric) -> None:
     text = fs.dump(rubric)
     tree, nodes = _yaml.scan(text), _quick.outline(text)
 
-    assert {path: _quick.place_in(nodes, path) for path in tree.places} == tree.places
-    for path, place in tree.places.items():
+    for path in paths_in(tree.plain):
+        place = tree.place(path)
+        assert place
+        assert _quick.place_in(nodes, path) == place
         for beyond in ("no-such-field", 10_000):
             assert _quick.place_in(nodes, (*path, beyond, 0)) == place
+            assert tree.nearest((*path, beyond, 0)) == place
+
+
+def paths_in(plain: object, path: Steps = ()) -> Iterator[Steps]:
+    """Path of every value."""
+    yield path
+    if isinstance(plain, dict | list):
+        for step, value in plain.items() if isinstance(plain, dict) else enumerate(plain):
+            yield from paths_in(value, (*path, step))
 
 
 def test_the_law_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,7 @@ class Server:
         assert found is not None
         self._programs = found
         self._process: subprocess.Popen[bytes] | None = None
+        self._guard: subprocess.Popen[bytes] | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
         self.log = self.folder / "log"
         self.data = self.folder / "data"
@@ -88,6 +89,12 @@ class Server:
                 start_new_session=True,
                 **account(),
             )
+        # Stops it when we are gone without having stopped it: its input ends then.
+        self._guard = subprocess.Popen(
+            ["/bin/sh", "-c", "read -r _; kill -QUIT $0", str(self._process.pid)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
         end = time.monotonic() + PATIENCE
         while not self._answers():
             assert self._process.poll() is None, self.log.read_text(encoding="utf-8")[-2000:]
@@ -97,6 +104,7 @@ class Server:
     def stop(self) -> None:
         """Stop it without waiting for its clients, and remove its files."""
         assert self._process
+        self._dismiss()
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(PATIENCE)
         shutil.rmtree(self.folder)
@@ -104,6 +112,7 @@ class Server:
     def kill(self) -> None:
         """Kill the server and every process of it at one moment."""
         assert self._process
+        self._dismiss()
         # Stopped first, so that it starts no process that nobody kills.
         self._process.send_signal(signal.SIGSTOP)
         children = self.children()
@@ -115,6 +124,12 @@ class Server:
         while any(map(_runs, children)):
             assert time.monotonic() < end
             time.sleep(0.01)
+
+    def _dismiss(self) -> None:
+        """Let the guard go before the process that it knows by its number."""
+        assert self._guard
+        self._guard.kill()
+        self._guard.communicate()
 
     def children(self) -> list[int]:
         """Processes that the server started: one a client, and its own."""

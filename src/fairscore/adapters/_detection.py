@@ -146,11 +146,12 @@ def _of_tree(node: Node) -> Found | None:
         node.forget()
         if fitting:
             return name, read(node)
-    for path, place in node.reading.tree.key_places.items():
-        if str(path[-1]).casefold() in _BRANCHES:
-            _refuse_branches(node.source, place)
-            return None
-    _refuse_unknown(node.source, "fields")
+    keys = node.reading.tree.keys()
+    branches = [place for key, place in keys if key.casefold() in _BRANCHES]
+    if branches:
+        _refuse_branches(node.source, min(branches))
+    else:
+        _refuse_unknown(node.source, "fields")
     return None
 
 

@@ -190,6 +190,7 @@ def _count(levels: Sequence[LevelMade]) -> None:
 def _set_line(criterion: CriterionMade) -> None:
     """A line where the format has one, or where the labels themselves say hire."""
     if criterion.line_score is not None:
+        # Of several levels with that score the lowest: who has the score has reached the line.
         on_line = [one.value for one in criterion.levels if one.score == criterion.line_score]
         criterion.line = min(on_line, default=None)
         return

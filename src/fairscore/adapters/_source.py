@@ -160,8 +160,8 @@ class Node:
     def place(self, name: str = "") -> Place:
         """Line and column of a field or, without one, of this."""
         path = (*self.path, name) if name else self.path
-        places = self.reading.tree.places
-        return places.get(path) or places.get(self.path) or (1, 1)
+        tree = self.reading.tree
+        return tree.place(path) or tree.place(self.path) or (1, 1)
 
     def text(self, name: str) -> str:
         """Text of a field without space around it; a number as it is written, empty if none."""
@@ -244,7 +244,7 @@ class Node:
         groups: dict[tuple[str, ...], list[Place]] = {}
         for path in self._unread():
             sort = tuple("*" if isinstance(step, int) else step for step in path)
-            place = self.reading.tree.key_places.get(path) or self.place()
+            place = self.reading.tree.key_place(path) or self.place()
             groups.setdefault(sort, []).append(place)
         for sort, places in groups.items():
             times = "" if len(places) == 1 else f" ({len(places)} times)"
