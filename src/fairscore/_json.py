@@ -170,13 +170,9 @@ class _Scanner:
         self.is_first = usual is _FIRST
 
     def unusual(self) -> None:
-        """Read what comes next, or say what is wrong with it."""
+        """Read a value that is not plain, or say what is wrong with what comes next."""
         character, closer = self.peek(), self.closers[-1]
-        if character == closer:
-            self.at += 1
-            self.closers.pop()
-            self.tree.close()
-        elif self.is_first:
+        if self.is_first:
             self.begin(character)
         elif character == ",":
             self.at += 1

@@ -154,7 +154,7 @@ class Tree:
         waiting = [self._marks]
         while waiting:
             marks = waiting.pop()
-            if isinstance(marks, list):
+            if _is_list(marks):
                 waiting += marks[1:]
             elif _is_mapping(marks):
                 _, values, keys = marks
@@ -175,7 +175,7 @@ class Tree:
 
     def place_of(self, marks: _Marks) -> Place:
         """Line and column of a mark."""
-        mark = marks[0] if isinstance(marks, list) or _is_mapping(marks) else marks
+        mark: Mark = marks[0] if _is_list(marks) or _is_mapping(marks) else marks
         if isinstance(mark, tuple):
             return mark
         line = bisect_right(self._line_starts, mark)
@@ -238,14 +238,10 @@ class Tree:
         elif key == DROPPED:
             self.fault("unknown-field", "a key with no characters", "remove it", mark, at_key=True)
         elif key in container:
-            line, _ = self.place_of(marks[2][key])
-            self.fault(
-                "duplicate-key",
-                f"this key stands on line {line} already",
-                "keep one of the two",
-                mark,
-                at_key=True,
-            )
+            if len(self.faults) < MAX_FAULTS:  # or nobody is told which line it is
+                line, _ = self.place_of(marks[2][key])
+                said = f"this key stands on line {line} already"
+                self.fault("duplicate-key", said, "keep one of the two", mark, at_key=True)
             self.drop_key()
         else:
             marks[2][key] = mark
@@ -263,7 +259,7 @@ class Tree:
 
     def value(self, value: Plain, mark: Mark) -> None:
         """Take a value that is neither a list nor a mapping."""
-        if value.__class__ is str and not check_text(
+        if isinstance(value, str) and not check_text(
             value,
             lambda slug, message, advice: self.fault(slug, message, advice, mark, hides=True),
         ):
@@ -327,14 +323,18 @@ class Tree:
 
 def _inside(marks: _Marks, step: str | int) -> _Marks | None:
     """Marks of what a list or mapping holds under a step; None where there is no such thing."""
-    if isinstance(marks, list):
+    if _is_list(marks):
         return marks[step + 1] if isinstance(step, int) and step + 1 < len(marks) else None
     return marks[1].get(step) if _is_mapping(marks) else None
 
 
+def _is_list(marks: _Marks) -> bool:
+    return marks.__class__ is list
+
+
 def _is_mapping(marks: _Marks) -> bool:
     # A place is a pair, which is all that could be taken for it.
-    return isinstance(marks, tuple) and len(marks) > len(("line", "column"))
+    return marks.__class__ is tuple and len(marks) > len(("line", "column"))
 
 
 def too_deep(path: Path, place: Place) -> Fault:

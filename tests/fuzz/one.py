@@ -166,6 +166,8 @@ def main(arguments: Sequence[str]) -> None:
         words.write_text("".join(map(entry, loader.words())))
         options = [f"-dict={words}", f"-seed={wanted.seed}", f"-max_len={LONGEST}"]
         options += ["-timeout=60", "-rss_limit_mb=2048", "-verbosity=0", "-print_final_stats=0"]
+        # What libFuzzer itself keeps, such as a case that hangs, stands beside the report.
+        options += [f"-artifact_prefix={Path(wanted.report).with_suffix('')}-"]
         atheris.Setup([sys.argv[0], *options, folder], run.one)
         atheris.Fuzz()
 

@@ -19,7 +19,7 @@ from fairscore import _dump, document
 from fairscore.document import KINDS, Document, Format, examine
 from fairscore.testing import drafts, panels, rubrics, texts
 
-OURS = ("rubric", "scorecard", "draft", "vocabulary", "translation")
+OURS = ("rubric", "scorecard", "draft", "vocabulary", "translation", "receipt")
 FIELDS = sorted(
     {field for kind in OURS for field in document.load_kind(kind).model_fields}
     | {"level", "criterion", "value", "not_rated", "reason", "code", "signal", "observed", "words"}
@@ -53,6 +53,17 @@ def plain_documents(draw: st.DrawFn) -> dict[str, Any]:
         return json.loads(draw(panels()).scorecards[0].canonical)
     if kind == "draft":
         return json.loads(draw(drafts(draw(rubrics()))).canonical)
+    if kind == "receipt":
+        return {
+            "kind": "receipt",
+            "schema_version": 1,
+            "tenant": "acme",
+            "application": "app-7",
+            "round": "onsite",
+            "covers": draw(st.sampled_from(("seat", "panel"))),
+            "at": "2026-05-04T09:30:00Z",
+            "head": f"{draw(st.integers(0, 2**256 - 1)):064x}",
+        }
     rubric = draw(rubrics().filter(lambda one: one.kinds))
     plain = json.loads(rubric.canonical)
     if kind == "translation":
