@@ -95,9 +95,19 @@ def test_a_document_is_not_edited() -> None:
 
 @pytest.mark.parametrize("kind", [PanelError, NotYet, StoreError])
 def test_refusals_survive_the_way_to_another_process(kind: type[PanelError | StoreError]) -> None:
-    """A worker's refusal arrives with its problem; so does who is pending."""
+    """A worker's refusal arrives with its problem."""
     refused = kind(Problem(slug="not-yet", message="sealed for now", advice="ask again"))
 
     again = pickle.loads(pickle.dumps(refused))  # noqa: S301 (our own)
 
     assert (type(again), str(again)) == (kind, str(refused))
+
+
+def test_who_is_pending_survives_the_way_to_another_process() -> None:
+    """What a facilitator may know arrives too."""
+    problem = Problem(slug="not-yet", message="sealed for now", advice="ask again")
+    refused = NotYet(problem, pending=(("interviewer-a", "design"),))
+
+    again = pickle.loads(pickle.dumps(refused))  # noqa: S301 (our own)
+
+    assert again.pending == (("interviewer-a", "design"),)

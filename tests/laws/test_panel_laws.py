@@ -392,4 +392,4 @@ def test_the_laws_are_not_empty() -> None:
     # Drawn panels come from nowhere that could know who had seen what, and two of their people
     # hardly ever write eight words alike.
     unseen = {"late-scorecard", "not-blind", "same-words"}
-    assert seen >= {rule.slug for rule in DEFAULT_RULES} - unseen
+    assert seen - {"same-words"} == {rule.slug for rule in DEFAULT_RULES} - unseen
