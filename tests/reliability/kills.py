@@ -96,6 +96,10 @@ class Outages(Protocol):
         """Let something fail, or not, after so many writers were killed."""
         ...
 
+    def last(self) -> None:
+        """Let it fail once more when nobody writes any more, and wait until it answers again."""
+        ...
+
     def figures(self) -> dict[str, int]:
         """What failed how often."""
         ...
@@ -208,6 +212,8 @@ def run(asked: argparse.Namespace, places: list[str], outages: Outages | None = 
         for writer in writers:
             writer.kill()
     took = time.monotonic() - began
+    if outages:
+        outages.last()
     told = [writer.told for writer in writers]
     outcome = examined([opened(where) for where in places], told)
     print(

@@ -48,9 +48,7 @@ class ServerOutages:
             return
         number = kills // self.every
         if number % 4 == 0:
-            self.server.kill()
-            self.server.start()
-            self.servers_killed += 1
+            self.last()
         elif backends := self.server.backends():
             # It may have gone with its writer meanwhile.
             with suppress(ProcessLookupError):
@@ -58,6 +56,12 @@ class ServerOutages:
                 os.kill(self.draw.choice(backends), sort)
                 self.killed += sort == signal.SIGKILL
                 self.ended += sort == signal.SIGTERM
+
+    def last(self) -> None:
+        """Kill the whole server. It may be recovering from the last outage: that ends as well."""
+        self.server.kill()
+        self.server.start()
+        self.servers_killed += 1
 
     def figures(self) -> dict[str, int]:
         """What failed how often."""

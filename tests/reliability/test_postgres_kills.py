@@ -21,7 +21,8 @@ def killed(*arguments: str) -> tuple[int, dict[str, Any], str]:
     run = subprocess.run(
         [sys.executable, str(RUN), *arguments], capture_output=True, text=True, check=False
     )
-    return run.returncode, json.loads(run.stdout or "{}"), run.stderr
+    assert run.stdout, run.stderr[-4000:]
+    return run.returncode, json.loads(run.stdout), run.stderr
 
 
 def test_nothing_acknowledged_is_lost_or_doubled() -> None:
@@ -44,7 +45,7 @@ def test_a_store_with_a_fault_is_found_out(fault: str) -> None:
         *("--fault", fault),
     )
 
-    found = figures.get("lost", 0) + figures.get("doubled", 0) + figures.get("broken", 0)
+    found = figures["lost"] + figures["doubled"] + figures["broken"]
     # A writer that meets what the fault did may refuse to go on, which ends the run.
     assert code != 0
     assert found > 0 or "ended by itself" in said

@@ -141,7 +141,7 @@ class Server:
         """Those of its processes that serve a client each."""
         found = []
         for one in self.children():
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError, ProcessLookupError):
                 if b"[local]" in Path(f"/proc/{one}/cmdline").read_bytes():
                     found.append(one)
         return found
@@ -157,7 +157,7 @@ def _runs(process: int) -> bool:
     """Whether a process has not ended yet; nobody may ask for the outcome of an orphan."""
     try:
         stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # The second: it ended while we read.
         return False
     return stat.rpartition(")")[2].split()[0] != "Z"
 
