@@ -1,8 +1,4 @@
-"""
-Verify an exported log: `python examples/verify_log.py LOG [RECEIPT...]`, or the sample beside it.
-
-By docs/reference/log.md alone, it gives the same answers as `fairscore verify`. Exit 0, 1 or 2.
-"""
+"""Verify a log by docs/reference/log.md alone, as `fairscore verify` does: LOG [RECEIPT...]."""
 
 import hashlib
 import hmac
@@ -11,6 +7,9 @@ import re
 import sys
 from pathlib import Path
 
+PANEL, SEAT = ("tenant", "application", "round"), ("interviewer", "interview")
+ALL = {"opened", "rubric-adopted"}
+OF_A_SEAT = {"seat-added", "seat-vacated", "submitted", "withdrawn"}
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}")
 
 
@@ -29,9 +28,8 @@ def ordered(pairs: list) -> dict:
 
 def read(line: bytes) -> dict:
     """Read a line that is a canonical mapping, byte for byte; empty for anything else."""
-    hooks = {"object_pairs_hook": ordered, "parse_float": int, "parse_constant": int}
     try:
-        value = json.loads(line, **hooks)
+        value = json.loads(line, object_pairs_hook=ordered, parse_float=int, parse_constant=int)
         return value if isinstance(value, dict) and canonical(value) == line else {}
     except (ValueError, RecursionError):
         return {}
@@ -42,75 +40,77 @@ def sha(name: bytes, *parts: bytes) -> str:
     return hashlib.sha256(b"\n".join([b"fairscore " + name + b" 1", *parts])).hexdigest()
 
 
-def panel_of(fields: dict) -> list:
-    """Tenant, application and round."""
-    return [str(fields.get(field, "")) for field in ("tenant", "application", "round")]
+def named(fields: dict, names: tuple) -> list:
+    """Some fields that are texts, empty where there is none."""
+    return [one if isinstance(one := fields.get(name), str) else "" for name in names]
 
 
-def seat_of(fields: dict) -> list:
-    """Interviewer and interview."""
-    interview = fields.get("interview")
-    return [fields.get("interviewer"), interview if isinstance(interview, str) else ""]
-
-
-def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901 (in one go)
+def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901, PLR0912
     """Say what became of each body that the entries name, and what is wrong with them."""
-    known, faults, last, name = {}, [], -1, ""
+    known, faults, last, name, seeds = {}, [], -1, "", []
     for number, event, _ in entries:
         match event:
             case {"event": "opened" | "rubric-adopted", "rubric": {"body": str(name)}}:
                 known.setdefault(name, [["rubric", "", ""], number, "missing"])
+                if event["event"] == "opened" and isinstance(event.get("seed"), str):
+                    known.setdefault(event["seed"], [["seed", "", ""], number, "missing"])
             case {"event": "submitted", "interviewer": str(), "body": str(name)}:
-                known.setdefault(name, [["scorecard", *seat_of(event)], number, "missing"])
+                known.setdefault(name, [["scorecard", *named(event, SEAT)], number, "missing"])
             case {"event": "contested", "by": str(author), "body": str(name)}:
                 known.setdefault(name, [["statement", author, ""], number, "missing"])
         for name, one in known.items():
             match event:
                 case {"event": "erased", "basis": str(), "bodies": [*gone]} if name in gone:
                     one[2] = "erased"
-                case {"event": "withdrawn"} if one[0] == ["scorecard", *seat_of(event)]:
+                case {"event": "withdrawn"} if one[0] == ["scorecard", *named(event, SEAT)]:
                     one[2] = one[2].replace("missing", "withdrawn")
     for number, body in bodies:
-        name, salt, made = body["commitment"], body["salt"], ""
+        name, salt = body["commitment"], body["salt"]
         position = [*known].index(name) if name in known else -1
         if position <= last:
             faults.append([number, "body-out-of-place"])
             continue
         last, one = position, known[name]
-        if re.fullmatch("[0-9a-f]{64}", salt):
-            sealed = map(canonical, [[*where, *one[0]], body["content"]])
-            data = b"\n".join([b"fairscore commitment 1", *sealed])
-            made = hmac.new(bytes.fromhex(salt), data, hashlib.sha256).hexdigest()
+        parts = [b"fairscore commitment 1", *map(canonical, [[*where, *one[0]], body["content"]])]
+        key = bytes.fromhex(salt) if re.fullmatch("[0-9a-f]{64}", salt) else b""
+        made = hmac.new(key, b"\n".join(parts), hashlib.sha256).hexdigest() if key else ""
         if made != name or one[2] == "erased":
             faults.append([number, "body-altered" if made != name else "body-not-erased"])
         one[2] = "altered" if made != name or one[2] == "erased" else "valid"
+        seeds += [body["content"]] if one[0][0] == "seed" and one[2] == "valid" else []
+    plans = [event.get("plan") for _, event, _ in entries if event.get("event") == "opened"]
+    sealed = any(one[0][0] == "seed" for one in known.values())
+    for number, event, _ in entries:
+        kind, seed = event.get("event"), event.get("seed")
+        mistold = seed not in seeds if seeds else seed is not None and not sealed
+        bare = re.fullmatch("[0-9a-f]{64}", seed if isinstance(seed, str) else "")
+        stray = not bare or sha(b"seed", bytes.fromhex(seed)) not in plans
+        if (kind == "reveal-made" and mistold) or (kind == "plan-seed-told" and stray):
+            faults.append([number, "seed-altered"])
     faults += [[one[1], "body-missing"] for one in known.values() if one[2] == "missing"]
     return [[name, one[2]] for name, one in known.items()], faults
 
 
 def held(receipt: dict, where: list, sound: list) -> list:
     """Whether a receipt holds, and how many entries came after what it covers."""
-    head, chain = sha(b"seat", canonical([*where, *(seat := seat_of(receipt))])), []
+    head, chain = sha(b"seat", canonical([*where, *(seat := named(receipt, SEAT))])), []
     for event, panel_head in sound:
-        kind, added = event.get("event"), event.get("seat")
+        kind = str(event.get("event"))
+        of = {"seat-added": event.get("seat")}.get(kind, event)
+        mine = kind in OF_A_SEAT and isinstance(of, dict) and named(of, SEAT) == seat
         if receipt["covers"] == "panel":
             chain.append([panel_head, event.get("at"), where, receipt.get("body")])
-        elif (
-            kind in {"opened", "rubric-adopted"}
-            or (kind in {"seat-vacated", "submitted", "withdrawn"} and seat_of(event) == seat)
-            or (kind == "seat-added" and isinstance(added, dict) and seat_of(added) == seat)
-            or (kind == "exposed" and event.get("person") == seat[0])
-        ):
+        elif kind in ALL or (kind == "exposed" and event.get("person") == seat[0]) or mine:
             head = sha(b"link", head.encode(), canonical(event))
             chain.append([head, event.get("at"), where, event.get("body")])
-    wanted = [receipt["head"], receipt["at"], panel_of(receipt), receipt.get("body")]
+    wanted = [receipt["head"], receipt["at"], named(receipt, PANEL), receipt.get("body")]
     return [True, len(chain) - chain.index(wanted) - 1] if wanted in chain else [False, 0]
 
 
 def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
     """Give each fault by its line, what became of each body, and whether each receipt holds."""
     first, *lines = data.split(b"\n")
-    where = panel_of(read(first))
+    where = named(read(first), PANEL)
     heading = {"application": where[1], "log": 1, "round": where[2], "tenant": where[0]}
     if not all(map(REFERENCE.fullmatch, where)) or canonical(heading) != first:
         return [[1, "log-version"]], [], [[False, 0]] * len(receipts)
@@ -125,7 +125,7 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
             case _:
                 faults.append([number, "line-altered"])
     for number, event, claimed in entries:
-        opened = panel_of(event) if event.get("event") == "opened" else []
+        opened = named(event, PANEL) if event.get("event") == "opened" else []
         head = sha(b"link", head.encode(), canonical(event))
         if head != claimed or opened != ([] if sound else where):
             faults.append([number, "chain-broken"])
@@ -134,8 +134,8 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
     states, wrong = judged(where, entries, bodies)
     answers = [held(one, where, sound) for one in receipts]
     faults += wrong + [[1, "chain-broken"]] * (not entries)
-    faults += [[0, "receipt-unmet"] for one in answers if not one[0]]
-    return sorted(faults), states, answers
+    unmet = [[0, "receipt-unmet"] for one in answers if not one[0]]
+    return sorted(faults + unmet), states, answers
 
 
 if __name__ == "__main__":

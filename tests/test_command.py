@@ -24,8 +24,10 @@ from fairscore.command import (
     Expose,
     Hold,
     Open,
+    Redraw,
     Reveal,
     Submit,
+    TellPlanSeed,
     Vacate,
     Withdraw,
 )
@@ -45,7 +47,9 @@ from fairscore.event import (
     Opened,
     OpeningAgreed,
     PanelId,
+    PlanSeedTold,
     Policy,
+    Redrawn,
     RevealMade,
     RubricAdopted,
     RubricPin,
@@ -55,6 +59,7 @@ from fairscore.event import (
     Submitted,
     Withdrawn,
 )
+from fairscore.order import seed_commitment
 from fairscore.panel import Panel, evolve
 
 NINE = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -95,6 +100,11 @@ def opened(policy: Policy = ALL_IN, **changes: object) -> Open:
         candidate="c",
     )
     return attrs.evolve(command, **changes)
+
+
+def redraw(by: str) -> Redraw:
+    """Draw the orders anew."""
+    return Redraw(by=by, at=NINE, reason="seats-changed")
 
 
 def submit(seat: tuple[str, str], key: str = "k", **changes: object) -> Submit:
@@ -179,6 +189,12 @@ def played(*commands: Command) -> Panel:
 
 BOTH = (submit(A), submit(B))
 AMENDED = attrs.evolve(submit(A, "k2"), reason="mistake")
+
+REDRAW = redraw("f")
+SEALED = "7" * 64
+PLAN = seed_commitment(bytes(32))
+TELL = TellPlanSeed(by="f", at=NINE, seed=bytes(32))
+
 
 # Slug, what was before, what is refused, and the nearest that is allowed with what was before it.
 REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Command]] = [
@@ -366,6 +382,31 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
         erase(),
     ),
     ("not-held", (opened(),), END_HOLD, (opened(), HOLD), END_HOLD),
+    ("no-seed", (opened(),), REDRAW, (opened(seed=SEALED),), REDRAW),
+    (
+        "too-late-to-redraw",
+        (opened(seed=SEALED), *BOTH, reveal()),
+        REDRAW,
+        (opened(seed=SEALED), *BOTH),
+        REDRAW,
+    ),
+    ("not-permitted", (opened(seed=SEALED),), redraw("a"), (opened(seed=SEALED),), redraw("f")),
+    ("no-plan", (opened(), *BOTH, reveal()), TELL, (opened(plan=PLAN), *BOTH, reveal()), TELL),
+    (
+        "other-seed",
+        (opened(plan=PLAN), *BOTH, reveal()),
+        attrs.evolve(TELL, seed=bytes(range(32))),
+        (opened(plan=PLAN), *BOTH, reveal()),
+        TELL,
+    ),
+    ("not-yet", (opened(plan=PLAN), *BOTH), TELL, (opened(plan=PLAN), *BOTH, reveal()), TELL),
+    (
+        "panel-open-already",
+        (opened(plan=PLAN),),
+        opened(plan=SEALED),
+        (),
+        opened(plan=PLAN),
+    ),
 ]
 # Said by the desk, which knows rubrics and bodies: tests/test_desk.py has them.
 BY_THE_DESK = {"no-such-interview", "another-panel", "key-reused", "taken-back"}
@@ -436,6 +477,24 @@ DONE: list[tuple[tuple[Command, ...], Command, Event]] = [
             policy=ALL_IN,
             seats=SEATS,
             members=MEMBERS,
+        ),
+    ),
+    (
+        (),
+        opened(seed=SEALED, plan=PLAN),
+        Opened(
+            at=NINE,
+            by=SYSTEM,
+            tenant="acme",
+            application="app-7",
+            round="onsite",
+            candidate="c",
+            rubric=pin(),
+            policy=ALL_IN,
+            seats=SEATS,
+            members=MEMBERS,
+            seed=SEALED,
+            plan=PLAN,
         ),
     ),
     (
@@ -529,6 +588,12 @@ DONE: list[tuple[tuple[Command, ...], Command, Event]] = [
         Closed(at=NINE, by="f", reason="deadline-passed", dropped=(Seat(interviewer="d"),)),
     ),
     ((opened(), *BOTH), reveal("f"), RevealMade(at=NINE, by="f", missing=())),
+    ((opened(seed=SEALED), *BOTH), REDRAW, Redrawn(at=NINE, by="f", reason="seats-changed")),
+    (
+        (opened(plan=PLAN), *BOTH, reveal()),
+        TELL,
+        PlanSeedTold(at=NINE, by="f", seed=bytes(32).hex()),
+    ),
     ((opened(LATER), submit(A)), reveal(at=TEN), RevealMade(at=TEN, by=SYSTEM, missing=SEATS[1:2])),
     ((opened(),), HOLD, Held(at=NINE, by="counsel", reason="complaint")),
     ((opened(), HOLD), END_HOLD, HoldEnded(at=NINE, by="counsel")),
@@ -568,6 +633,8 @@ AGAIN: list[tuple[tuple[Command, ...], Command]] = [
     ((opened(LATER), reveal(at=TEN)), close()),
     ((opened(), *BOTH, reveal()), reveal("a")),
     ((opened(OPENERS), agree("h")), agree("h")),
+    ((opened(plan=PLAN), *BOTH, reveal(), TELL), TELL),
+    ((opened(seed=SEALED), adopt(pin(2))), opened(seed=PLAN)),
     ((opened(), HOLD), HOLD),
     ((opened(),), erase()),
     ((opened(), submit(A), erase()), erase()),

@@ -49,7 +49,7 @@ KEYS = {name: (card.interviewer, card.interview or "") for name, card in CARDS.i
 FACILITATOR = Member(person="facilitator-1", role="facilitator")
 OWN_IN = Policy(reveal="own-in")
 # How many methods a desk has: a new one is also asked of other tenants and at odd times.
-METHODS = 24
+METHODS = 26
 
 
 def edited(card: fs.Scorecard, **changes: object) -> fs.Scorecard:
@@ -333,6 +333,8 @@ def test_a_panel_is_no_panel_for_another_tenant(desk: Driver) -> None:
         lambda panel: desk.reveal(panel, **by),
         lambda panel: desk.reveal_when_due(panel, at=NINE),
         lambda panel: desk.export_log(panel, viewer=PEOPLE["a"], at=NINE),
+        lambda panel: desk.redraw(panel, reason="mistake", **by),
+        lambda panel: desk.tell_plan_seed(panel, bytes(32), **by),
         lambda panel: desk.hold(panel, reason="complaint", **by),
         lambda panel: desk.end_hold(panel, **by),
         lambda panel: desk.contest(panel, "no", **by),
@@ -895,6 +897,8 @@ def test_what_is_no_moment_is_refused_everywhere_and_first(desk: Driver) -> None
         lambda: desk.reveal_when_due(panel, at=NAIVE),
         lambda: desk.export_log(panel, viewer=PEOPLE["a"], at=NAIVE),
         lambda: desk.export_for(candidate="candidate-1", **by),
+        lambda: desk.redraw(panel, reason="mistake", **by),
+        lambda: desk.tell_plan_seed(panel, bytes(32), **by),
         lambda: desk.hold(panel, reason="complaint", **by),
         lambda: desk.end_hold(panel, **by),
         lambda: desk.contest(panel, "no", **by),

@@ -26,6 +26,7 @@ MODULES = (
     "_text",
     "_tree",
     "_yaml",
+    "assignment",
     "document",
     "rubric",
     "scorecard",

@@ -291,6 +291,12 @@ ONE_CHANGE: list[tuple[Callable[[Plain], object], str, str, tuple[str, ...]]] = 
     (swap("interviews"), "order-changed", "interviews", ()),
     (put("interviews.0.title", "Drawing"), "title-reworded", "interviews[0].title", ()),
     (put("interviews.0.minutes", 45), "minutes-changed", "interviews[0].minutes", ()),
+    (
+        put("interviews.0.interviewers", 2),
+        "interviewers-changed",
+        "interviews[0].interviewers",
+        (),
+    ),
     (put("interviews.0.criteria.0", "own"), "interview-changed", "interviews[0].criteria", ()),
     (swap("interviews.0.criteria"), "order-changed", "interviews[0].criteria", ()),
     (

@@ -233,6 +233,7 @@ def test_a_view_before_the_reveal() -> None:
         revealed=None,
         statements=(),
         receipt=None,
+        draw=None,
     )
     assert shown.scorecard == card("a1")
 

@@ -5,6 +5,7 @@ Steps are generators: they yield what they want of the store and are sent the an
 `AsyncDesk` drive the same steps, one with calls and one with `await`, so there is one logic.
 """
 
+import json
 from collections.abc import Callable, Generator, Mapping
 from typing import Any, TypeAlias, TypeVar
 
@@ -14,7 +15,7 @@ from fairscore import _given
 from fairscore._loaded import Loaded
 from fairscore._refusals import refusal
 from fairscore.errors import Conflict, LogBroken, NoSuchPanel
-from fairscore.event import Event, PanelId
+from fairscore.event import Event, PanelId, RevealMade
 from fairscore.log import Body, Record
 from fairscore.stores import Change
 
@@ -84,6 +85,22 @@ class Access:
             {"expected_version": len(loaded.records)},
         )
         return loaded.then(events, records)
+
+    def disclosed(self, loaded: Loaded, events: tuple[Event, ...]) -> Wanted[tuple[Event, ...]]:
+        """Let the event of a reveal tell the seed that the opening sealed."""
+        if not any(isinstance(one, RevealMade) for one in events):
+            return events
+        sealed = loaded.opened.opening.seed
+        if sealed is None:
+            return events
+        bodies = yield from self.read(loaded, (sealed,))
+        seed = json.loads(bodies[sealed].content)
+        return tuple(
+            RevealMade(at=one.at, by=one.by, missing=one.missing, seed=seed)
+            if isinstance(one, RevealMade)
+            else one
+            for one in events
+        )
 
     def read(self, loaded: Loaded, wanted: tuple[str, ...]) -> Wanted[Mapping[str, Body]]:
         """

@@ -261,6 +261,8 @@ def _interviews(old: Rubric, new: Rubric) -> Iterator[Change]:
     for before, after, places in lists.both():
         yield from words("title", (before.title, after.title), places)
         yield from _minutes(before, after, places)
+        sit, at = (before.interviewers, after.interviewers), (*places[1], "interviewers")
+        yield from number("interviewers-changed", "interviewers", sit, path=at)
         same = Lists(before.criteria, after.criteria, str, _below(places, "criteria"))
         if {*before.criteria} == {*after.criteria}:
             yield from same.reordered("structure")

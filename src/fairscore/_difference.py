@@ -46,6 +46,7 @@ SLUGS: Mapping[str, tuple[Sort, str]] = {
     "question-added": ("process", "A question is new."),
     "question-removed": ("process", "A question is gone."),
     "minutes-changed": ("process", "Something takes more time, or less."),
+    "interviewers-changed": ("process", "More people sit in an interview, or fewer."),
     "evidence-rule-changed": ("process", "A rating must come with evidence, or need not."),
     "rule-tuned": ("process", "A rule of the debrief is switched or tuned."),
     "language-changed": ("words", "The rubric is in another language."),

@@ -4,12 +4,24 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
+from fairscore._order import SEED_BYTES
 from fairscore._text import REF_PATTERN
 from fairscore.errors import PanelError, Problem
 
-__all__ = ["check_count", "check_moment", "check_one", "check_ref", "moment", "ref", "seat_key"]
+__all__ = [
+    "check_count",
+    "check_moment",
+    "check_one",
+    "check_ref",
+    "commitment",
+    "moment",
+    "ref",
+    "seat_key",
+    "seed",
+]
 
 _REF = re.compile(REF_PATTERN)
+_COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _FIRST_YEAR = 1970
 
 
@@ -72,6 +84,22 @@ def check_one(**given: str | None) -> tuple[str, str]:
             raise PanelError(
                 Problem(slug="one-subject", message="not about one", advice=f"give one of {names}")
             )
+
+
+def commitment(_: object, field: Any, value: Any) -> None:
+    """Refuse a field that is no commitment."""
+    if not (isinstance(value, str) and _COMMITMENT.fullmatch(value)):
+        _no_bytes(field.name, "not a commitment", "give the `commitment` of the assignment")
+
+
+def seed(_: object, field: Any, value: Any) -> None:
+    """Refuse a field that is no seed. Says nothing of what was given."""
+    if not (isinstance(value, bytes) and len(value) == SEED_BYTES):
+        _no_bytes(field.name, "not a seed", f"give {SEED_BYTES} bytes")
+
+
+def _no_bytes(name: str, message: str, advice: str) -> None:
+    raise PanelError(Problem(slug="bad-seed", message=message, advice=advice, path=(name,)))
 
 
 def ref(_: object, field: Any, value: Any) -> None:

@@ -19,8 +19,10 @@ from fairscore.command import (
     Hold,
     OfOpened,
     Open,
+    Redraw,
     Reveal,
     Submit,
+    TellPlanSeed,
     Vacate,
     Withdraw,
 )
@@ -37,6 +39,8 @@ from fairscore.event import (
     MemberAdded,
     Opened,
     OpeningAgreed,
+    PlanSeedTold,
+    Redrawn,
     RevealMade,
     RubricAdopted,
     RubricPin,
@@ -47,6 +51,7 @@ from fairscore.event import (
     Submitted,
     Withdrawn,
 )
+from fairscore.order import seed_commitment
 from fairscore.panel import Panel, Place
 from fairscore.right import Right, rights_of
 
@@ -138,6 +143,10 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
             return _agree(panel, command)
         case Reveal():
             return _reveal(panel, command)
+        case Redraw():
+            return _redraw(panel, command)
+        case TellPlanSeed():
+            return _tell_plan_seed(panel, command)
         case Hold(reason=reason):
             return () if panel.held else (Held(at=at, by=by, reason=reason),)
         case EndHold():
@@ -179,6 +188,8 @@ def _open(panel: Panel | None, command: Open) -> tuple[Event, ...]:
             policy=command.policy,
             seats=tuple(sorted(command.seats, key=lambda seat: seat.key)),
             members=command.members,
+            seed=command.seed,
+            plan=command.plan,
         ),
     )
 
@@ -190,6 +201,7 @@ def _opened_so(panel: Panel, command: Open) -> tuple[Event, ...]:
         not _same_rubric(opening.rubric, command.rubric)
         or opening.policy != command.policy
         or opening.candidate != command.candidate
+        or opening.plan != command.plan
         or set(opening.seats) != set(command.seats)
         or set(opening.members) != set(command.members)
     ):
@@ -316,6 +328,28 @@ def _allowed(panel: Panel, at: datetime) -> bool:
             return enough or not panel.pending
         case _:
             assert_never(policy.reveal)
+
+
+def _redraw(panel: Panel, command: Redraw) -> tuple[Event, ...]:
+    _need(panel, command.by, "run")
+    if panel.opening.seed is None:
+        _refuse("no-seed")
+    if panel.revealed is not None:
+        _refuse("too-late-to-redraw")
+    return (Redrawn(at=command.at, by=command.by, reason=command.reason),)
+
+
+def _tell_plan_seed(panel: Panel, command: TellPlanSeed) -> tuple[Event, ...]:
+    _need(panel, command.by, "run")
+    if panel.opening.plan is None:
+        _refuse("no-plan")
+    if seed_commitment(command.seed) != panel.opening.plan:
+        _refuse("other-seed")
+    if panel.revealed is None:
+        raise NotYet(refusal("not-yet"))
+    if panel.plan_seed is not None:
+        return ()
+    return (PlanSeedTold(at=command.at, by=command.by, seed=command.seed.hex()),)
 
 
 def _erase(panel: Panel, command: Erase) -> tuple[Event, ...]:

@@ -127,6 +127,8 @@ def _homes(panel: Panel) -> Iterable[tuple[str, tuple[BodyOf, SeatKey]]]:
     """What each body of a panel is, and whose."""
     for pin in panel.rubrics:
         yield pin.body, ("rubric", ("", ""))
+    if panel.opening.seed is not None:
+        yield panel.opening.seed, ("seed", ("", ""))
     for place in panel.places:
         for version in place.versions:
             yield version.body, ("scorecard", place.seat.key)

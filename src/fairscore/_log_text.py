@@ -123,6 +123,8 @@ def named(event: Mapping[str, Any]) -> Iterator[tuple[str, BodyOf, tuple[str, st
     match event:
         case {"event": "opened" | "rubric-adopted", "rubric": {"body": str(body)}}:
             yield body, "rubric", ("", "")
+            if event["event"] == "opened" and isinstance(seed := event.get("seed"), str):
+                yield seed, "seed", ("", "")
         case {"event": "submitted", "interviewer": str(interviewer), "body": str(body)}:
             yield body, "scorecard", seat_of(interviewer, event)
         case {"event": "contested", "by": str(author), "body": str(body)}:

@@ -67,7 +67,7 @@ class Reading(Access):
 
         def once() -> Wanted[Revealed]:
             loaded = yield from self.load(panel)
-            events = handle(loaded.panel, wanted)
+            events = yield from self.disclosed(loaded, handle(loaded.panel, wanted))
             loaded = yield from self.write(loaded, events, Change())
             loaded = yield from self._exposed(loaded, by, at)
             allowed = readable(loaded.panel, by)
@@ -90,7 +90,8 @@ class Reading(Access):
             loaded = yield from self._exposed(loaded, viewer, at)
             # What was taken back is left out: nobody reads it, and the log says why.
             cards = (one.body for place in state.places for one in place.standing)
-            named = (*(pin.body for pin in state.rubrics), *cards, *allowed.others)
+            seed = (state.opening.seed,) if state.opening.seed else ()
+            named = (*(pin.body for pin in state.rubrics), *seed, *cards, *allowed.others)
             bodies = yield from self.read(loaded, tuple(dict.fromkeys(named)))
             return exported(panel, loaded.records, bodies)
 

@@ -56,6 +56,19 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "what was handed in under this key was taken back",
         "hand it in under a new key",
     ),
+    "too-late-to-redraw": (
+        "the seed was told at the reveal, so a new draw could be chosen",
+        "keep to the orders as they are",
+    ),
+    "no-seed": (
+        "a panel without a seed, from before there were seeds",
+        "draw orders for it with a seed of your own",
+    ),
+    "no-plan": (
+        "the panel was opened without a plan",
+        "tell the seed to the panels that were opened with it",
+    ),
+    "other-seed": ("not the seed that was committed to", "give that"),
     "on-hold": ("the panel is held", "end the hold first"),
     "not-held": ("the panel is not held", "there is nothing to end"),
 }

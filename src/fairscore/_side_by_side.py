@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from fairscore.assignment import Assignment
 from fairscore.errors import Problem
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard, against
@@ -13,12 +14,22 @@ __all__ = ["problems_between"]
 
 
 def problems_between(
-    rubrics: Sequence[Rubric], cards: Sequence[Scorecard], *, later: Sequence[Scorecard] = ()
+    rubrics: Sequence[Rubric],
+    cards: Sequence[Scorecard],
+    *,
+    later: Sequence[Scorecard] = (),
+    plan: Assignment | None = None,
 ) -> Iterator[Problem]:
     """Every reason why these, and later versions of them, cannot be put into one debrief."""
     yield from _rubrics_apart(rubrics)
     yield from _cards_apart(cards)
     yield from _cards_against(rubrics, (*cards, *later))
+    if plan and plan.rubric.id not in {rubric.id for rubric in rubrics}:
+        yield Problem(
+            slug="other-rubric",
+            message="the assignment was planned from another rubric",
+            advice="give the one that these scorecards belong to, or none",
+        )
 
 
 def _rubrics_apart(rubrics: Sequence[Rubric]) -> Iterator[Problem]:

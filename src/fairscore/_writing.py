@@ -53,12 +53,15 @@ class Writing(Access):
         policy: Policy,
         members: Iterable[Member],
         candidate: str | None,
+        plan: str | None,
         by: str,
         at: datetime,
     ) -> Wanted[PanelId]:
         """Begin a panel; the same again is no second opening."""
         panel = PanelId(tenant=self.tenant, application=application, round=round)
         pin, body = self._pinned(panel, rubric)
+        # What nobody can guess seals the orders as well as a salt seals words.
+        seed = self._sealed(panel, encode(self.salt().hex()), of="seed", seat=("", ""))
         seats, members = tuple(seats), tuple(members)
         for seat in seats:
             _check_interview(rubric, seat)
@@ -71,13 +74,15 @@ class Writing(Access):
             seats=seats,
             members=members,
             candidate=candidate,
+            seed=seed.commitment,
+            plan=plan,
         )
         people = {seat.interviewer for seat in seats} | {member.person for member in members}
         people |= set(policy.openers)
         subjects = {f"person:{person}" for person in people}
         if candidate is not None:
             subjects.add(f"candidate:{candidate}")
-        yield from self.change(panel, wanted, bodies=[body], subjects=sorted(subjects))
+        yield from self.change(panel, wanted, bodies=[body, seed], subjects=sorted(subjects))
         return panel
 
     def add_seat(
@@ -124,7 +129,8 @@ class Writing(Access):
 
         def once() -> Wanted[None]:
             loaded = yield from self.load(panel)
-            yield from self.write(loaded, handle(loaded.panel, wanted), change)
+            events = yield from self.disclosed(loaded, handle(loaded.panel, wanted))
+            yield from self.write(loaded, events, change)
 
         yield from until_written(once)
 

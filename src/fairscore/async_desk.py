@@ -21,6 +21,7 @@ from fairscore.event import (
     Member,
     PanelId,
     Policy,
+    RedrawReason,
     RubricReason,
     Seat,
     SeatKey,
@@ -46,7 +47,7 @@ class AsyncDesk:
     Args:
         store: Where panels live.
         tenant: The tenant, as the host calls it.
-        salt: Where salts come from; by default the system's random numbers.
+        salt: Where salts and seeds come from; by default the system's random numbers.
 
     Example:
         >>> import asyncio
@@ -93,6 +94,7 @@ class AsyncDesk:
         policy: Policy = ALL_IN,
         members: Iterable[Member] = (),
         candidate: str | None = None,
+        plan: str | None = None,
         by: str = SYSTEM,
         at: datetime,
     ) -> PanelId:
@@ -106,6 +108,7 @@ class AsyncDesk:
                 policy=policy,
                 members=members,
                 candidate=candidate,
+                plan=plan,
                 by=by,
                 at=at,
             )
@@ -302,6 +305,28 @@ class AsyncDesk:
         return await self._run(
             self._steps.export_for(candidate=candidate, person=person, by=by, at=at)
         )
+
+    async def redraw(
+        self,
+        panel: PanelId,
+        *,
+        reason: RedrawReason,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """As `Desk.redraw`."""
+        await self._run(self._steps.change(panel, command.Redraw(by=by, at=at, reason=reason)))
+
+    async def tell_plan_seed(
+        self,
+        panel: PanelId,
+        seed: bytes,
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """As `Desk.tell_plan_seed`."""
+        await self._run(self._steps.change(panel, command.TellPlanSeed(by=by, at=at, seed=seed)))
 
     async def hold(
         self,

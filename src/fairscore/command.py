@@ -16,6 +16,7 @@ from fairscore.event import (
     Member,
     PanelId,
     Policy,
+    RedrawReason,
     RubricPin,
     RubricReason,
     Seat,
@@ -37,8 +38,10 @@ __all__ = [
     "Hold",
     "OfOpened",
     "Open",
+    "Redraw",
     "Reveal",
     "Submit",
+    "TellPlanSeed",
     "Vacate",
     "Withdraw",
 ]
@@ -67,6 +70,8 @@ class Open(_Command):
         seats: Who interviews.
         members: Who else has a part in it.
         candidate: The candidate, as the host calls them.
+        seed: Commitment of the body that holds the seed of its orders.
+        plan: Commitment of the assignment that it belongs to.
     """
 
     panel: PanelId
@@ -75,6 +80,10 @@ class Open(_Command):
     seats: tuple[Seat, ...]
     members: tuple[Member, ...] = ()
     candidate: str | None = attrs.field(default=None, validator=_OPTIONAL_REF)
+    seed: str | None = None
+    plan: str | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_given.commitment)
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -208,6 +217,30 @@ class Reveal(_Command):
 
 
 @attrs.frozen(kw_only=True)
+class Redraw(_Command):
+    """
+    Draw the orders of the panel anew.
+
+    Attributes:
+        reason: Why.
+    """
+
+    reason: RedrawReason
+
+
+@attrs.frozen(kw_only=True)
+class TellPlanSeed(_Command):
+    """
+    Tell the seed of the assignment that the panel belongs to.
+
+    Attributes:
+        seed: 32 bytes.
+    """
+
+    seed: bytes = attrs.field(repr=False, validator=_given.seed)
+
+
+@attrs.frozen(kw_only=True)
 class Hold(_Command):
     """
     Let nothing be erased for now.
@@ -261,6 +294,8 @@ OfOpened: TypeAlias = (
     | AgreeToOpen
     | Close
     | Reveal
+    | Redraw
+    | TellPlanSeed
     | Hold
     | EndHold
     | Contest

@@ -6,7 +6,9 @@ from functools import cached_property
 import attrs
 
 from fairscore._side_by_side import problems_between
+from fairscore.assignment import Assignment
 from fairscore.document import Part
+from fairscore.draw import Draw
 from fairscore.errors import DebriefError
 from fairscore.event import SeatKey
 from fairscore.revealed import Entry, Later, Revealed
@@ -65,6 +67,8 @@ class Debrief:
         expected: Counting seats that a scorecard was expected from; none known for files.
         dropped: Those of them that the panel went on without.
         erased: Seats whose scorecard was erased.
+        draw: The orders of the panel; None where there are none, as for files.
+        plan: The assignment that the panel belongs to, where it was given.
     """
 
     rubrics: tuple[Rubric, ...]
@@ -76,15 +80,24 @@ class Debrief:
     expected: tuple[SeatKey, ...] = ()
     dropped: tuple[SeatKey, ...] = ()
     erased: tuple[SeatKey, ...] = ()
+    draw: Draw | None = None
+    plan: Assignment | None = attrs.field(default=None, repr=False)
 
     @classmethod
-    def of(cls, rubrics: Rubric | Iterable[Rubric], revealed: Revealed) -> "Debrief":
+    def of(
+        cls,
+        rubrics: Rubric | Iterable[Rubric],
+        revealed: Revealed,
+        *,
+        plan: Assignment | None = None,
+    ) -> "Debrief":
         """
         Put revealed scorecards side by side.
 
         Args:
             rubrics: The rubric, or every version of it that a scorecard names.
             revealed: Scorecards of one round of one application.
+            plan: The assignment that the round belongs to: each rating carries its position.
 
         Returns:
             The debrief; the same for the same scorecards in any order.
@@ -103,7 +116,7 @@ class Debrief:
         entries = sorted(revealed.entries, key=lambda entry: entry.seat)
         cards = [entry.scorecard for entry in entries]
         later = [version.scorecard for entry in entries for version in entry.later]
-        if problems := tuple(problems_between(given, cards, later=later)):
+        if problems := tuple(problems_between(given, cards, later=later, plan=plan)):
             raise DebriefError(problems)
         counting = tuple(entry for entry in entries if not entry.shadow)
         # A version that only a shadow seat used must not become the newest, nor add a row.
@@ -120,6 +133,8 @@ class Debrief:
             expected=revealed.expected,
             dropped=revealed.dropped,
             erased=revealed.erased,
+            draw=revealed.draw,
+            plan=plan,
         )
 
     @property

@@ -21,6 +21,7 @@ from fairscore.event import (
     Member,
     PanelId,
     Policy,
+    RedrawReason,
     RubricReason,
     Seat,
     SeatKey,
@@ -55,7 +56,7 @@ class Desk:
     Args:
         store: Where panels live.
         tenant: The tenant, as the host calls it.
-        salt: Where salts come from; by default the system's random numbers.
+        salt: Where salts and seeds come from; by default the system's random numbers.
 
     Example:
         >>> import fairscore as fs
@@ -113,6 +114,7 @@ class Desk:
         policy: Policy = ALL_IN,
         members: Iterable[Member] = (),
         candidate: str | None = None,
+        plan: str | None = None,
         by: str = SYSTEM,
         at: datetime,
     ) -> PanelId:
@@ -129,6 +131,7 @@ class Desk:
             policy: When scorecards are revealed; all in unless said.
             members: Who else has a part: facilitators, hiring managers, admins.
             candidate: The candidate, as the host calls them.
+            plan: The `commitment` of the assignment that it belongs to, where there is one.
             by: Who opens it; the host itself unless said.
             at: When, by the host's clock.
 
@@ -147,6 +150,7 @@ class Desk:
                 policy=policy,
                 members=members,
                 candidate=candidate,
+                plan=plan,
                 by=by,
                 at=at,
             )
@@ -501,6 +505,57 @@ class Desk:
             NotPermitted: `by` is `system`, which reads nobody's words.
         """
         return self._run(self._steps.export_for(candidate=candidate, person=person, by=by, at=at))
+
+    def redraw(
+        self,
+        panel: PanelId,
+        *,
+        reason: RedrawReason,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """
+        Draw the orders of the panel anew: of pages, silent reading and speaking.
+
+        Nobody can know before the reveal what would come of it, so nobody can choose. The log keeps
+        that it was done and why, and the report says how often.
+
+        Args:
+            panel: The panel.
+            reason: Why.
+            by: A facilitator without an open seat.
+            at: When.
+
+        Raises:
+            PanelError: The panel is revealed, or `by` may not.
+        """
+        self._run(self._steps.change(panel, command.Redraw(by=by, at=at, reason=reason)))
+
+    def tell_plan_seed(
+        self,
+        panel: PanelId,
+        seed: bytes,
+        *,
+        by: str,
+        at: datetime,
+    ) -> None:
+        """
+        Tell the seed of the assignment that the panel belongs to, once all its panels are through.
+
+        From then on anybody can plan again and compare, with `check_plan`. It tells nothing of the
+        panel's own orders, which have a seed of their own.
+
+        Args:
+            panel: The panel, which was opened with `plan`.
+            seed: The seed that the assignment was planned with.
+            by: A facilitator without an open seat.
+            at: When.
+
+        Raises:
+            NotYet: The panel is not revealed.
+            PanelError: It has no plan, another seed was committed to, or `by` may not.
+        """
+        self._run(self._steps.change(panel, command.TellPlanSeed(by=by, at=at, seed=seed)))
 
     def hold(
         self,

@@ -40,6 +40,7 @@ _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _LOOKS_LIKE_JSON = re.compile(r'\s*(?:\[|\{\s*["}])')
 
 KINDS: Mapping[str, str] = {
+    "assignment": "fairscore.assignment:Assignment",
     "draft": "fairscore.draft:Draft",
     "receipt": "fairscore.log:Receipt",
     "report": "fairscore.report:Report",

@@ -5,6 +5,7 @@ import re
 import attrs
 
 __all__ = [
+    "AssignmentError",
     "Conflict",
     "DebriefError",
     "DocumentError",
@@ -147,6 +148,26 @@ class DebriefError(FairscoreError, ValueError):
 
     Attributes:
         problems: Every problem found; their `file` says which scorecard, by its interviewer.
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        """Write one problem a line."""
+        return "\n".join(map(str, self.problems))
+
+    def __reduce__(self) -> tuple[type[Exception], tuple[tuple[Problem, ...]]]:
+        """Survive the way to another process, as an exception raised in a worker must."""
+        return type(self), (self.problems,)
+
+
+@attrs.frozen(slots=False, str=False)
+class AssignmentError(FairscoreError, ValueError):
+    """
+    There is no assignment within the limits, or the inputs do not fit together.
+
+    Attributes:
+        problems: Every reason, in plain words.
     """
 
     problems: tuple[Problem, ...]

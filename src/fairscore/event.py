@@ -39,7 +39,10 @@ __all__ = [
     "Opened",
     "OpeningAgreed",
     "PanelId",
+    "PlanSeedTold",
     "Policy",
+    "RedrawReason",
+    "Redrawn",
     "RevealMade",
     "Role",
     "RubricAdopted",
@@ -49,6 +52,7 @@ __all__ = [
     "SeatAdded",
     "SeatKey",
     "SeatVacated",
+    "Seed",
     "Submitted",
     "VacateReason",
     "Withdrawn",
@@ -61,6 +65,9 @@ SYSTEM = "system"
 
 Commitment = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """Name of a body: what its text, its salt and its place were sealed to (see `log.commit`)."""
+
+Seed = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A seed that was told: 32 bytes in hexadecimal."""
 
 Role = Literal["facilitator", "hiring-manager", "admin"]
 """What somebody is to a panel besides sitting on it."""
@@ -79,6 +86,9 @@ AmendReason = Literal["mistake", "left-out", "after-discussion", "second-look"]
 
 RubricReason = Literal["words-mended", "scale-mended", "wrong-rubric"]
 """Why a panel took another version of its rubric."""
+
+RedrawReason = Literal["seats-changed", "meeting-changed", "mistake"]
+"""Why the orders of a panel were drawn anew."""
 
 ExposureSource = Literal["desk", "access", "talk", "chat", "e-mail", "earlier-round", "other-tool"]
 """
@@ -239,6 +249,10 @@ class Opened(_Recorded):
     """Its seats."""
     members: tuple[Member, ...] = ()
     """Who else has a part in it."""
+    seed: Commitment | None = None
+    """What the seed of its orders was sealed to; none in logs from before there were seeds."""
+    plan: Commitment | None = None
+    """What the seed of the assignment that it belongs to was sealed to, where it has one."""
 
 
 class SeatAdded(_Recorded):
@@ -352,6 +366,15 @@ class Closed(_Recorded):
     """The seats it goes on without."""
 
 
+class Redrawn(_Recorded):
+    """The orders of the panel were drawn anew, before anybody could know what would come of it."""
+
+    event: Literal["redrawn"] = "redrawn"
+    """What happened."""
+    reason: RedrawReason
+    """Why."""
+
+
 class RevealMade(_Recorded):
     """The scorecards may be read from here on."""
 
@@ -359,6 +382,17 @@ class RevealMade(_Recorded):
     """What happened."""
     missing: tuple[Seat, ...] = ()
     """Counting seats that had handed in nothing."""
+    seed: Seed | None = None
+    """The seed of its orders, told from here on."""
+
+
+class PlanSeedTold(_Recorded):
+    """The seed of the assignment that the panel belongs to was told."""
+
+    event: Literal["plan-seed-told"] = "plan-seed-told"
+    """What happened."""
+    seed: Seed
+    """The seed."""
 
 
 class Held(_Recorded):
@@ -408,7 +442,9 @@ Event: TypeAlias = (
     | Exposed
     | OpeningAgreed
     | Closed
+    | Redrawn
     | RevealMade
+    | PlanSeedTold
     | Held
     | HoldEnded
     | Contested

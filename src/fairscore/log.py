@@ -48,7 +48,7 @@ __all__ = [
 SALT_BYTES = 32
 """Length of a salt: no other, for HMAC cannot tell a shorter key from one padded with zeros."""
 
-BodyOf = Literal["rubric", "scorecard", "statement"]
+BodyOf = Literal["rubric", "scorecard", "seed", "statement"]
 """What a body holds."""
 
 
@@ -143,7 +143,7 @@ def commit(content: bytes, *, salt: bytes, panel: PanelId, of: BodyOf, seat: Sea
         panel: The panel it belongs to, tenant first.
         of: What it is.
         seat: Whose it is: interviewer and interview, or author and '' for a statement; two empty
-            texts for a rubric.
+            texts for a rubric and for the seed.
 
     Returns:
         The commitment, 64 hexadecimal digits.

@@ -21,7 +21,10 @@ from fairscore.event import (
     Opened,
     OpeningAgreed,
     PanelId,
+    PlanSeedTold,
     Policy,
+    Redrawn,
+    RedrawReason,
     RevealMade,
     Role,
     RubricAdopted,
@@ -118,7 +121,11 @@ class Panel:
         rubrics: The versions of the rubric it went by, in that order.
         members: Who has a part in it besides a seat.
         places: Its seats and what has come of them, in the order of their names.
+        added: Interviewers of seats that were added later, in that order.
         seen: Who saw another's scorecard.
+        draws: Why its orders were drawn anew, once for each time.
+        seed: The seed of its orders, told at the reveal; None before it.
+        plan_seed: The seed of the assignment that it belongs to, once it was told.
         agreed: Named openers who agreed to the reveal.
         revealed: Position of the reveal in the log; None before it.
         missing: Counting seats that had handed in nothing at the reveal.
@@ -135,6 +142,10 @@ class Panel:
     # Quiet from here on, as a traceback may show the locals of its frames: who handed in, and when.
     places: tuple[Place, ...] = attrs.field(repr=False)
     seen: tuple[Seen, ...] = attrs.field(default=(), repr=False)
+    draws: tuple[RedrawReason, ...] = ()
+    seed: str | None = attrs.field(default=None, repr=False)
+    plan_seed: str | None = attrs.field(default=None, repr=False)
+    added: tuple[str, ...] = ()
     agreed: frozenset[str] = attrs.field(default=frozenset(), repr=False)
     revealed: int | None = attrs.field(default=None, repr=False)
     missing: tuple[Seat, ...] = attrs.field(default=(), repr=False)
@@ -301,7 +312,11 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
             # A seat from which nothing was to come may come back: its earlier versions stay.
             added = Place(seat=event.seat, versions=panel.versions_of(event.seat.key))
             others = (place for place in panel.places if place.seat.key != event.seat.key)
-            return attrs.evolve(panel, places=_in_order([*others, added]))
+            return attrs.evolve(
+                panel,
+                places=_in_order([*others, added]),
+                added=(*panel.added, event.seat.interviewer),
+            )
         case MemberAdded():
             return attrs.evolve(panel, members=(*panel.members, event.member))
         case RubricAdopted():
@@ -318,7 +333,13 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
             )
             return attrs.evolve(panel, places=tuple(places))
         case RevealMade():
-            return attrs.evolve(panel, revealed=panel.length, missing=event.missing)
+            return attrs.evolve(
+                panel, revealed=panel.length, missing=event.missing, seed=event.seed
+            )
+        case Redrawn():
+            return attrs.evolve(panel, draws=(*panel.draws, event.reason))
+        case PlanSeedTold():
+            return attrs.evolve(panel, plan_seed=event.seed)
         case Held():
             return attrs.evolve(panel, held=True)
         case HoldEnded():

@@ -5,6 +5,7 @@ from typing import Literal
 
 import attrs
 
+from fairscore.draw import Draw
 from fairscore.event import AmendReason, SeatKey
 from fairscore.panel import Phase
 from fairscore.scorecard import Scorecard
@@ -95,6 +96,7 @@ class Revealed:
         expected: Counting seats that a scorecard was expected from; none known for files.
         dropped: Those of them that the panel went on without.
         erased: Seats whose scorecard was erased.
+        draw: The orders of the panel they come from; None for files, and before its reveal.
     """
 
     entries: tuple[Entry, ...] = attrs.field(repr=False)
@@ -103,6 +105,7 @@ class Revealed:
     expected: tuple[SeatKey, ...] = ()
     dropped: tuple[SeatKey, ...] = ()
     erased: tuple[SeatKey, ...] = ()
+    draw: Draw | None = None
 
 
 def unsealed(

@@ -147,6 +147,8 @@ class Interview(Part):
     """How long it takes."""
     criteria: tuple[Id, ...] = Field(min_length=1)
     """The criteria that its interviewer rates."""
+    interviewers: int = Field(default=1, ge=1, le=20)
+    """How many interviewers sit in it, each with a scorecard of their own."""
     questions: tuple[Question, ...] = ()
     """Questions of this interview that belong to no one criterion."""
 

@@ -6,11 +6,13 @@ It goes by the bytes alone and asks no store. docs/reference/log.md specifies th
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import attrs
 
+from fairscore._canonical import encode
 from fairscore._log_text import (
     BodyLine,
     EntryLine,
@@ -25,6 +27,7 @@ from fairscore._log_text import (
 from fairscore.errors import Problem
 from fairscore.event import PanelId
 from fairscore.log import SALT_BYTES, BodyOf, Receipt, commit, genesis, linked
+from fairscore.order import seed_commitment
 
 __all__ = [
     "BodyState",
@@ -42,6 +45,10 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
     "log-version": (
         "not the first line of a log of this version",
         "give a log as `Desk.export_log` wrote it, or a newer fairscore",
+    ),
+    "seed-altered": (
+        "not the seed that was sealed",
+        "draw no order from it; ask for the log as it was handed out",
     ),
     "line-altered": (
         "not a line as it was written, or not in its place",
@@ -185,6 +192,7 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
     problems = [_problem("line-altered", line) for line in read.odd]
     sound = _sound(panel, read.entries, problems)
     bodies = _bodies(panel, read, problems)
+    _check_seeds(read, bodies, problems)
     checked = tuple(
         _held_against(receipt, panel=panel, entries=sound, problems=problems)
         for receipt in receipts
@@ -196,6 +204,37 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
         receipts=checked,
         problems=tuple(sorted(problems, key=lambda one: (one.line, one.slug))),
     )
+
+
+def _check_seeds(read: Lines, bodies: Iterable[CheckedBody], problems: list[Problem]) -> None:
+    """Hold each seed that was told against what it was sealed to."""
+    contents = {body.commitment: body.content for body in read.bodies}
+    named = [one for one in bodies if one.of == "seed"]
+    sealed = [contents[one.commitment] for one in named if one.state == "valid"]
+    plans = {
+        entry.event.get("plan") for entry in read.entries if entry.event.get("event") == "opened"
+    }
+    for entry in read.entries:
+        seed: Any = entry.event.get("seed")
+        match entry.event.get("event"):
+            case "reveal-made" if sealed:
+                holds = encode(seed) in sealed
+            case "reveal-made":
+                # Where its body is missing or altered, that has been said.
+                holds = seed is None or bool(named)
+            case "plan-seed-told":
+                holds = _seals(seed) in plans - {None}
+            case _:
+                holds = True
+        if not holds:
+            problems.append(_problem("seed-altered", entry.line))
+
+
+def _seals(seed: object) -> str:
+    """What a plan's seed was sealed to; empty for what is no seed."""
+    if isinstance(seed, str) and re.fullmatch("[0-9a-f]{64}", seed):
+        return seed_commitment(bytes.fromhex(seed))
+    return ""
 
 
 @attrs.define

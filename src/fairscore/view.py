@@ -9,6 +9,7 @@ from fairscore._refusals import refusal
 from fairscore._text import Text
 from fairscore.document import Part, parse
 from fairscore.draft import Draft
+from fairscore.draw import Draw, draw_of
 from fairscore.errors import DocumentError, LogBroken, NoSuchPanel
 from fairscore.event import PanelId, Policy, Seat, SeatKey
 from fairscore.log import Body, Receipt
@@ -112,6 +113,7 @@ class View:
         revealed: The scorecards, once they are revealed to the viewer; None before.
         statements: Statements attached to the panel, shown with the scorecards.
         receipt: What covers the whole panel, once it is revealed.
+        draw: The orders of the panel, once it is revealed to the viewer and its seed was told.
     """
 
     panel: PanelId
@@ -123,6 +125,7 @@ class View:
     revealed: Revealed | None
     statements: tuple[Statement, ...]
     receipt: Receipt | None
+    draw: Draw | None
 
     @property
     def scorecard(self) -> Scorecard | None:
@@ -222,6 +225,7 @@ def view_of(
         revealed=revealed_of(panel, bodies) if open_to else None,
         statements=tuple(_statements(panel, bodies)) if open_to else (),
         receipt=receipt if open_to else None,
+        draw=draw_of(panel) if open_to else None,
     )
 
 
@@ -266,6 +270,7 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
         expected=tuple(place.seat.key for place in expected),
         dropped=tuple(place.seat.key for place in expected if _went_without(panel, place)),
         erased=tuple(erased),
+        draw=draw_of(panel),
     )
 
 

@@ -16,6 +16,7 @@ from check import checking
 from desks import desks
 from measure import Row, paired
 from panel import RUBRIC, SCORECARDS
+from planning import planning
 from store import handing_in
 
 import fairscore as fs
@@ -134,6 +135,7 @@ def main() -> None:
         desks,
         lambda: checking(asked.rubrics),
         lambda: handing_in(asked.hand_ins),
+        planning,
         starting,
         lambda: [memory(asked.debriefs)],
     ):

@@ -12,6 +12,7 @@ import fairscore as fs
 from fairscore.async_desk import AsyncDesk
 from fairscore.errors import PanelError
 from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
+from fairscore.order import seed_commitment
 from fairscore.stores import AsyncMemory, Memory, Store
 from fairscore.testing._turns import OPENED
 from fairscore.testing.blindness import Refused, Scene, Tool, Written
@@ -115,6 +116,7 @@ class DeskTool(Tool):
             members=scene.members,
             policy=scene.policy,
             candidate=scene.candidate,
+            plan=seed_commitment(bytes(32)),
             at=scene.opened,
         )
 
@@ -251,6 +253,17 @@ class DeskTool(Tool):
         """Let somebody sit in, for whom nobody waits."""
         seat = fs.Seat(interviewer="shadow-2", shadow=True)
         return self.desk.add_seat(self.panel, seat, reason="extra-interview", by=person, at=self.at)
+
+    def do_redraw(self, person: str) -> object:
+        """Draw the orders anew."""
+        return self.desk.redraw(self.panel, reason="mistake", by=person, at=self.at)
+
+    def do_tell_plan_seed(self, person: str) -> object:
+        """Tell the seed of a plan; before the reveal the refusal is the answer to compare."""
+        try:
+            return self.desk.tell_plan_seed(self.panel, bytes(32), by=person, at=self.at)
+        except PanelError as error:
+            return error
 
     def do_hold(self, person: str) -> object:
         """Let nothing be erased."""

@@ -363,7 +363,7 @@ def _of_all_bodies(tell: Callable[[list[Any], str], object]) -> Patch:
         def new(old: Any) -> Any:
             def leaking(self: DeskTool, person: str) -> Any:
                 kept = self.traced._store._panels[self.panel].bodies.values()
-                plain = [json.loads(one.content) for one in kept]
+                plain = [json.loads(one.content) for one in kept if one.content[:1] == b"{"]
                 cards = [one for one in plain if one.get("kind") == "scorecard"]
                 return old(self, person), tell(cards, person)
 

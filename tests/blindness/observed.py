@@ -22,9 +22,11 @@ DRIVEN = {
     "panel": "look_panels",
     "receipt": "look_receipt",
     "record_exposure": "expose",
+    "redraw": "do_redraw",
     "reveal": "reveal",
     "reveal_when_due": "reveal",
     "submit": "submit",
+    "tell_plan_seed": "do_tell_plan_seed",
     "vacate": "vacate",
     "withdraw": "withdraw",
 }
@@ -46,7 +48,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "view.Statement": (VIEW, "by text"),
     "view.View": (
         VIEW,
-        "own panel pending policy receipt revealed rubric scorecard statements viewer",
+        "draw own panel pending policy receipt revealed rubric scorecard statements viewer",
     ),
     "view.readable": (CORE, ""),
     "view.reads_others": (CORE, ""),
@@ -59,7 +61,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     ),
     "revealed.Exposure": (WORD, ""),
     "revealed.Later": (VIEW, "phase reason scorecard"),
-    "revealed.Revealed": (VIEW, "dropped entries erased expected origin sealed"),
+    "revealed.Revealed": (VIEW, "draw dropped entries erased expected origin sealed"),
     "revealed.unsealed": (UNSEALED, ""),
     "log.SALT_BYTES": (WORD, ""),
     "log.Body": (STORED, "commitment content salt"),
@@ -77,6 +79,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "log.commit": (PURE, ""),
     "log.genesis": (PURE, ""),
     "log.seat_head": (PURE, ""),
+    "errors.AssignmentError": (PURE, "problems"),
     "errors.DebriefError": (ERROR, "problems"),
     "errors.DocumentError": (ERROR, "problems"),
     "errors.FairscoreError": (ERROR, ""),
@@ -114,10 +117,10 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "panel.Panel": (
         CORE,
         (
-            "agreed blind_version candidate erased last opening handed_in_under held id "
-            "is_open_for length members missing pending phase "
-            "place places places_of policy revealed revealed_to "
-            "roles_of rubric rubrics saw seen statements versions_of words_of"
+            "added agreed blind_version candidate draws erased last opening handed_in_under held "
+            "id is_open_for length members missing pending phase "
+            "place places places_of plan_seed policy revealed revealed_to "
+            "roles_of rubric rubrics saw seed seen statements versions_of words_of"
         ),
     ),
     "panel.Phase": (CORE, ""),
@@ -137,7 +140,9 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "command.Erase": (CORE, "at basis by person"),
     "command.Expose": (CORE, "at bodies by person since source"),
     "command.Hold": (CORE, "at by reason"),
-    "command.Open": (CORE, "at by candidate members panel policy rubric seats"),
+    "command.Open": (CORE, "at by candidate members panel plan policy rubric seats seed"),
+    "command.Redraw": (CORE, "at by reason"),
+    "command.TellPlanSeed": (CORE, "at by seed"),
     "command.Reveal": (CORE, "at by"),
     "command.Submit": (CORE, "at body by key reason rubric seat"),
     "command.Vacate": (CORE, "at by reason seat"),
@@ -162,17 +167,24 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "event.MemberAdded": (CORE, "at by event member model_config reason"),
     "event.Opened": (
         CORE,
-        "application at by candidate event members model_config policy round rubric seats tenant",
+        (
+            "application at by candidate event members model_config plan policy round rubric "
+            "seats seed tenant"
+        ),
     ),
     "event.OpeningAgreed": (CORE, "at by event model_config"),
     "event.PanelId": (CORE, "application round tenant"),
     "event.Policy": (CORE, "at model_config openers quorum reveal"),
-    "event.RevealMade": (CORE, "at by event missing model_config"),
+    "event.PlanSeedTold": (CORE, "at by event model_config seed"),
+    "event.RedrawReason": (CORE, ""),
+    "event.Redrawn": (CORE, "at by event model_config reason"),
+    "event.RevealMade": (CORE, "at by event missing model_config seed"),
     "event.Role": (CORE, ""),
     "event.RubricAdopted": (CORE, "at by event model_config reason rubric"),
     "event.RubricPin": (CORE, "body id model_config structure text version"),
     "event.RubricReason": (CORE, ""),
     "event.Seat": (CORE, "interview interviewer key model_config shadow"),
+    "event.Seed": (CORE, ""),
     "event.SeatAdded": (CORE, "at by event model_config reason seat"),
     "event.SeatKey": (CORE, ""),
     "event.SeatVacated": (CORE, "at by event interview interviewer model_config reason"),

@@ -1215,7 +1215,9 @@ NO_PROBLEMS = {
     *("founding-story", "answered-concern", "follow-up", "facilitator-1"),
     *("canvas-json", "rubric-spec", "auraone-rubric-v1"),
     # Events, and what has come of a seat.
-    *("seat-added", "rubric-adopted", "handed-in"),
+    *("seat-added", "rubric-adopted", "handed-in", "reveal-made", "plan-seed-told"),
+    # Ways to order the turns of a meeting.
+    *("least-senior-first", "most-senior-last"),
     # Policies and grounds, which the steps and decisions of a panel name.
     *("all-in", "own-in", "at-time", "retention-period"),
 }

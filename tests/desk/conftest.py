@@ -73,6 +73,7 @@ class House:
         members: tuple[Member, ...] = (FACILITATOR,),
         policy: Policy = ALL_IN,
         candidate: str | None = "candidate-1",
+        plan: str | None = None,
     ) -> PanelId:
         """Open a panel."""
         return self.desk.open(
@@ -83,6 +84,7 @@ class House:
             members=members,
             policy=policy,
             candidate=candidate,
+            plan=plan,
             at=self.tick(),
         )
 

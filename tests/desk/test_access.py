@@ -21,7 +21,7 @@ OFFICER = "officer-1"
 
 def states(found: Verification) -> list[tuple[str, str]]:
     """What became of each body, whose it is."""
-    return [(one.seat[0], one.state) for one in found.bodies if one.of != "rubric"]
+    return [(one.seat[0], one.state) for one in found.bodies if one.of not in {"rubric", "seed"}]
 
 
 def exposures(house: House, panel: object) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ import fairscore as fs
 from fairscore import event
 from fairscore.errors import FairscoreError
 from fairscore.event import Member, PanelId, Policy
+from fairscore.order import seed_commitment
 from fairscore.scorecard import SetAside
 
 House = Any
@@ -104,6 +105,12 @@ ACTS: dict[str, Callable[[House, PanelId, str, str], object]] = {
         for opener in ("opener-1", "opener-2")
     ],
     "reveal": lambda house, panel, who, key: house.desk.reveal_when_due(panel, at=house.tick()),
+    "redraw": lambda house, panel, who, key: house.desk.redraw(
+        panel, reason="mistake", by=CLERK, at=house.tick()
+    ),
+    "tell": lambda house, panel, who, key: house.desk.tell_plan_seed(
+        panel, bytes(32), by=CLERK, at=house.tick()
+    ),
     "hold": lambda house, panel, who, key: house.desk.hold(
         panel, reason="complaint", by=who, at=house.tick()
     ),
@@ -119,7 +126,9 @@ HISTORIES = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(PE
 def played(house: House, acts: list[tuple[str, str]], application: str) -> PanelId:
     """A panel after a history; what is refused on the way is no part of it."""
     panel: PanelId = house.open(
-        application=application, policy=Policy(reveal="openers", openers=("opener-1", "opener-2"))
+        application=application,
+        policy=Policy(reveal="openers", openers=("opener-1", "opener-2")),
+        plan=seed_commitment(bytes(32)),
     )
     for number, (act, who) in enumerate(acts):
         with suppress(FairscoreError):
@@ -134,7 +143,8 @@ EVERYTHING = [
     ("submit", "interviewer-a"),
     ("amend", "interviewer-a"),
     *((act, "interviewer-b") for act in ("seat", "member", "rubric", "expose", "vacate", "close")),
-    *((act, "interviewer-a") for act in ("agree", "reveal", "look", "export", "contest")),
+    *((act, "interviewer-a") for act in ("redraw", "agree", "reveal", "tell", "look", "export")),
+    ("contest", "interviewer-a"),
     *((act, "interviewer-a") for act in ("hold", "end-hold", "erase")),
 ]
 

@@ -23,11 +23,13 @@ from fairscore import _log_text, verification
 from fairscore._canonical import encode
 from fairscore.event import Member, PanelId, Policy
 from fairscore.log import Receipt
+from fairscore.order import seed_commitment
 from fairscore.verification import Verification, verify
 
 ALONE = Path(__file__).parents[2] / "examples" / "verify_log.py"
 ENTRIES = 50
-EVENTS = 15
+EVENTS = 17
+PLAN_SEED = bytes(range(32))
 Answer = tuple[list[list[Any]], list[list[Any]], list[list[Any]]]
 Alterations = Iterator[bytes]
 
@@ -67,7 +69,9 @@ def eventful(house: Any, application: str) -> Sample:  # noqa: ANN401 (the fixtu
         application=application,
         interviewers=("interviewer-a", "interviewer-b", "interviewer-c"),
         policy=Policy(reveal="openers", openers=("opener-1", "opener-2")),
+        plan=seed_commitment(PLAN_SEED),
     )
+    desk.redraw(panel, reason="seats-changed", by=by, at=house.tick())
     for late, reason in (("interviewer-d", "replacement"), ("interviewer-e", "extra-interview")):
         seat = fs.Seat(interviewer=late)
         desk.add_seat(panel, seat, reason=reason, by=by, at=house.tick())
@@ -89,6 +93,7 @@ def eventful(house: Any, application: str) -> Sample:  # noqa: ANN401 (the fixtu
     for opener in ("opener-1", "opener-2"):
         desk.agree_to_open(panel, by=opener, at=house.tick())
     assert desk.reveal_when_due(panel, at=house.tick())
+    desk.tell_plan_seed(panel, PLAN_SEED, by=by, at=house.tick())
     for viewer in (by, "interviewer-a", "interviewer-b", "manager-1"):
         desk.look(panel, viewer=viewer, at=house.tick())
     house.amend(panel, "interviewer-a", "seen since", key="k-4")
@@ -303,6 +308,54 @@ def test_a_rewritten_whole_is_noticed_by_a_receipt_alone(sample: Sample) -> None
     assert by_file(log)[0] == []
     for ask in (by_library, by_file):
         assert ask(log, sample.receipt)[0] == [[0, "receipt-unmet"]]
+
+
+def retold(sample: Sample, kind: str, change: Callable[[dict[str, Any]], object]) -> bytes:
+    """The log with one sort of event changed and every hash computed anew."""
+    first, *lines = sample.lines
+    head, out = verification.genesis(sample.panel), [first]
+    for line in lines:
+        whole = json.loads(line)
+        if "event" in whole:
+            if whole["event"]["event"] == kind:
+                change(whole["event"])
+            event = encode(whole["event"])
+            head = verification.linked(head, event)
+            out.append(b'{"event":%s,"head":"%s"}\n' % (event, head.encode()))
+        else:
+            out.append(line)
+    return b"".join(out)
+
+
+@pytest.mark.parametrize("kind", ["reveal-made", "plan-seed-told"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda event: event.update(seed="0" * 64),
+        lambda event: event.update(seed="no seed"),
+        lambda event: event.update(seed=7),
+        lambda event: event.pop("seed"),
+    ],
+    ids=["another", "no-seed", "a-number", "none"],
+)
+def test_a_seed_that_was_not_sealed_is_noticed(
+    sample: Sample, kind: str, change: Callable[[dict[str, Any]], object]
+) -> None:
+    """Whoever rewrites the whole log and tells another seed is found out by both (P6)."""
+    log = retold(sample, kind, change)
+
+    assert [slug for _, slug in by_library(log)[0]] == ["seed-altered"]
+    assert by_file(log)[0] == by_library(log)[0]
+
+
+def test_a_seed_that_nothing_sealed_is_noticed(sample: Sample) -> None:
+    """A log that was opened without a seed tells none; told as it was, nothing is amiss (P6)."""
+    log = retold(sample, "opened", lambda event: event.pop("seed"))
+    slugs = {slug for _, slug in by_library(log)[0]}
+
+    assert slugs == {"seed-altered", "body-out-of-place"}
+    assert by_file(log)[0] == by_library(log)[0]
+    assert by_library(retold(sample, "opened", lambda event: event))[0] == []
 
 
 WEAK = {

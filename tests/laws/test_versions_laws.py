@@ -194,6 +194,9 @@ REST: dict[str, Callable[[Plain], Any]] = {
     "minutes-changed": lambda plain: criterion(plain).update(
         minutes=1 if criterion(plain).get("minutes") != 1 else 2
     ),
+    "interviewers-changed": lambda plain: (one := first(plain, "interviews")).update(
+        interviewers=one.get("interviewers", 1) + 1
+    ),
     "evidence-rule-changed": lambda plain: criterion(plain).update(
         evidence_required=not criterion(plain).get("evidence_required", True)
     ),

@@ -13,6 +13,7 @@ from fairscore.cli.commands import (
     explain,
     import_greenhouse,
     init,
+    plan,
     rules,
     schema,
     verify,
@@ -69,6 +70,7 @@ app.command("convert", epilog=convert.EXAMPLE)(convert.run)
 app.command("debrief", epilog=debrief.EXAMPLE)(debrief.run)
 app.add_typer(_imports, name="import")
 _imports.command("greenhouse", epilog=import_greenhouse.EXAMPLE)(import_greenhouse.run)
+app.command("plan", epilog=plan.EXAMPLE)(plan.run)
 app.command("verify", epilog=verify.EXAMPLE)(verify.run)
 app.command("schema", epilog=schema.EXAMPLE)(schema.run)
 app.command("rules", epilog=rules.EXAMPLE)(rules.run)

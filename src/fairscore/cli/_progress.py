@@ -43,6 +43,16 @@ class Progress:
         finally:
             self.pause()
 
+    def counter(self) -> Callable[[int, int], None]:
+        """Be told how many have gone by, and of how many."""
+
+        def told(done: int, of: int) -> None:
+            if self._is_watched and self._clock() >= self._next:
+                self._next = self._clock() + _EVERY
+                self._tell(f"{done} of {of} {self._done}")
+
+        return told
+
     def pause(self) -> None:
         """Take the line away, before something else is written to the terminal."""
         if self._live:

@@ -4,6 +4,7 @@ Report: what a debrief brings up, made for one viewer, in several renderings.
 `Report.of` decides what the viewer may see. The renderings show all of it and nothing else.
 """
 
+from fairscore.report._drawn_again import check_orders
 from fairscore.report._extras import MissingExtraError
 from fairscore.report._model import Report
 from fairscore.report._parts import (
@@ -54,4 +55,5 @@ __all__ = [
     "State",
     "Viewing",
     "Voice",
+    "check_orders",
 ]

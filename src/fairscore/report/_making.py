@@ -117,7 +117,7 @@ def _exposure(debrief: Debrief) -> str:
     return f"Of {times(total, 'scorecard')}, written: {', '.join(parts)}."
 
 
-def scorecard_of(debrief: Debrief, entry: Entry) -> ReportScorecard:
+def scorecard_of(debrief: Debrief, entry: Entry, position: int | None = None) -> ReportScorecard:
     card = entry.scorecard
     titles = {
         interview.id: interview.title
@@ -134,6 +134,7 @@ def scorecard_of(debrief: Debrief, entry: Entry) -> ReportScorecard:
         late=entry.late,
         heard_before=card.heard_before,
         submitted_by=card.submitted_by,
+        page_position=position,
     )
 
 

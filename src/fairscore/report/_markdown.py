@@ -67,10 +67,8 @@ def _blocks(report: "Report") -> Iterator[str]:
     yield f"# {escape(_lines.heading(report))}"
     yield escape(_lines.subtitle(report))
     yield escape(f"{_lines.made_for(report)}. {report.exposure}")
-    if report.turnout:
-        yield escape(report.turnout)
-    if settings := _lines.settings(report):
-        yield escape(settings)
+    beside = (report.turnout, report.page_order, _lines.settings(report))
+    yield from (escape(told) for told in beside if told)
     yield "## Discuss first"
     for finding in report.discuss_first:
         yield from _finding(finding)

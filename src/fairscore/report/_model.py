@@ -10,7 +10,7 @@ from fairscore._tree import Fault, Path
 from fairscore.debrief import Debrief
 from fairscore.document import Document, dump
 from fairscore.finding import Finding, Rule
-from fairscore.report import _beside, _making, _markdown, _slack, _table
+from fairscore.report import _beside, _making, _markdown, _orders, _slack, _table
 from fairscore.report._extras import MissingExtraError
 from fairscore.report._parts import (
     ReportAbsent,
@@ -61,10 +61,13 @@ class Report(Document):
     turnout: str = ""
     """How many of the scorecards that were expected came in time, and what of the others, in plain
     words; empty where nobody knows how many were expected, as with files."""
+    page_order: str = ""
+    """In which order the scorecards stand on this page, and how it was drawn, in plain words; empty
+    where no order was drawn, and then they stand by name."""
     absent: tuple[ReportAbsent, ...] = ()
     """Seats whose scorecard is not here, and why."""
     scorecards: tuple[ReportScorecard, ...]
-    """The scorecards that count, by interviewer."""
+    """The scorecards that count, in the order drawn for the viewer, or by interviewer."""
     discuss_first: tuple[ReportFinding, ...] = Field(default=(), max_length=3)
     """What to talk about first."""
     folded: tuple[ReportFinding, ...] = ()
@@ -141,6 +144,7 @@ class Report(Document):
         """
         first, folded = _making.shared_out(debrief, findings, role)
         card = _making.any_scorecard(debrief)
+        page_order = _orders.page_order_of(shown := _orders.shown_to(debrief, viewer), viewer)
         return cls(
             viewer=viewer,
             role=role,
@@ -150,19 +154,23 @@ class Report(Document):
             origin=debrief.origin,
             exposure=_making.exposure_of(debrief),
             turnout=_beside.turnout_of(debrief),
+            page_order=page_order,
             absent=tuple(_beside.absent_of(debrief)),
-            scorecards=tuple(_making.scorecard_of(debrief, one) for one in debrief.entries),
+            scorecards=tuple(
+                _making.scorecard_of(shown, one, place if page_order else None)
+                for place, one in enumerate(shown.entries, 1)
+            ),
             discuss_first=first,
             folded=folded,
-            rows=_table.rows_of(debrief),
-            recommendations=_table.recommendations_of(debrief),
-            flags=tuple(flag for one in debrief.entries for flag in _making.flags_of(debrief, one)),
+            rows=_table.rows_of(shown),
+            recommendations=_table.recommendations_of(shown),
+            flags=tuple(flag for one in shown.entries for flag in _making.flags_of(shown, one)),
             answers=tuple(
-                answer for one in debrief.entries for answer in _making.answers_of(debrief, one)
+                answer for one in shown.entries for answer in _making.answers_of(shown, one)
             ),
-            notes=tuple(note for one in debrief.entries for note in _making.notes_of(one)),
-            shadows=tuple(_making.shadow_of(debrief, one) for one in debrief.shadows),
-            later=tuple(_beside.later_of(debrief)),
+            notes=tuple(note for one in shown.entries for note in _making.notes_of(one)),
+            shadows=tuple(_making.shadow_of(shown, one) for one in shown.shadows),
+            later=tuple(_beside.later_of(shown)),
             limits=LIMITS,
         )
 

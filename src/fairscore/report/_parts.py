@@ -109,6 +109,8 @@ class ReportScorecard(Part):
     """Whether its author had heard about the candidate before."""
     submitted_by: str | None = None
     """Who handed it in, where that was somebody else."""
+    page_position: int | None = None
+    """Where it stands on this page, from 1; none where no order was drawn."""
 
 
 class ReportAbsent(Part):
@@ -252,6 +254,10 @@ class ReportCell(Part):
     """Whether it was rated although the interview does not look at this criterion."""
     evidence: str | None = None
     """What was said or done, or the reason for a recommendation."""
+    criterion_position: int | None = None
+    """Where the criterion stood before its author, from 1; none where no plan says so."""
+    candidate_position: int | None = None
+    """Where the candidate stood before its author, from 1; none where no plan says so."""
 
 
 class ReportRow(Part):

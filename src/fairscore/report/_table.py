@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fairscore._words import listed, number, times
 from fairscore.agreement import Undefined
 from fairscore.debrief import Debrief
+from fairscore.report._orders import candidate_position, criterion_position
 from fairscore.report._parts import AgainstLine, ReportCell, ReportLevel, ReportRow, State
 from fairscore.report._phrases import MISSING, UNDECLARED
 from fairscore.revealed import Entry
@@ -71,11 +72,12 @@ def _cells(debrief: Debrief, row: Row) -> Iterator[ReportCell]:
     here = {cell.entry.seat: cell for cell in row.cells}
     for entry in debrief.entries:
         cell = here.get(entry.seat)
-        yield _cell(row, cell) if cell else _elsewhere(entry)
+        yield _cell(debrief, row, cell) if cell else _elsewhere(entry)
 
 
-def _cell(row: Row, cell: Cell) -> ReportCell:
+def _cell(debrief: Debrief, row: Row, cell: Cell) -> ReportCell:
     level = cell.level
+    criterion = row.criterion.id if row.criterion else None
     return ReportCell(
         interviewer=cell.entry.person,
         interview=cell.entry.scorecard.interview,
@@ -86,6 +88,8 @@ def _cell(row: Row, cell: Cell) -> ReportCell:
         counted=level is not None and _counts(row, cell),
         outside=level is not None and not cell.assigned,
         evidence=_evidence(cell),
+        criterion_position=criterion_position(debrief, cell.entry, criterion),
+        candidate_position=candidate_position(debrief, cell.entry, criterion),
     )
 
 

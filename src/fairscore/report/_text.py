@@ -73,6 +73,8 @@ class _Page:
         self._say(report.exposure)
         if report.turnout:
             self._say(report.turnout)
+        if report.page_order:
+            self._say(report.page_order)
         if settings := _lines.settings(report):
             self._say(settings)
         self._findings(report)

@@ -19,7 +19,8 @@ CREATE FUNCTION {schema}.fairscore_said(text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$ SELECT nullif(current_setting('fairscore.' || $1, true), '') $$;
 
--- Whether the body is whoever asks' own, or a rubric, or has been revealed to them.
+-- Whether the body is whoever asks' own, or a rubric, or has been revealed to them. The seed of the
+-- orders is read by whoever reveals, just before the log says that they did; it holds no words.
 CREATE FUNCTION {schema}.fairscore_may_read(
     of_tenant text, of_application text, of_round text, of_body text
 ) RETURNS boolean
@@ -74,6 +75,7 @@ part AS (
 SELECT EXISTS (
     SELECT FROM log, who WHERE
     (kind IN ('opened', 'rubric-adopted') AND e -> 'rubric' ->> 'body' = of_body)
+    OR (kind = 'opened' AND e ->> 'seed' = of_body)
     OR (kind = 'submitted' AND e ->> 'body' = of_body AND interviewer = who)
     OR (kind = 'contested' AND e ->> 'body' = of_body AND e ->> 'by' = who)
 ) OR (
@@ -100,7 +102,7 @@ SELECT EXISTS (
         LATERAL (SELECT convert_from(event, 'UTF8')::jsonb AS e) AS read
     WHERE tenant = of_tenant AND application = of_application AND round = of_round
     AND e ->> 'by' = {schema}.fairscore_said('who')
-    AND of_body IN (e ->> 'body', e -> 'rubric' ->> 'body')
+    AND of_body IN (e ->> 'body', e ->> 'seed', e -> 'rubric' ->> 'body')
 )
 $$;
 

@@ -3,14 +3,18 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 from fairscore.cli._talk import FOUND, USAGE, count, examined, one_line, refuse, show, tell
 
 if TYPE_CHECKING:
+    from fairscore.document import Document
+    from fairscore.errors import Problem
     from fairscore.verification import CheckedBody, Verification
+
+D = TypeVar("D", bound="Document")
 
 __all__ = ["EXAMPLE", "run"]
 
@@ -18,6 +22,7 @@ EXAMPLE = """\b
 Examples:
   fairscore verify panel.jsonl --receipt panel.receipt.json
   fairscore verify panel.jsonl --receipt mine.json --receipt theirs.json --format json
+  fairscore verify panel.jsonl --receipt panel.receipt.json --report report.json --plan plan.yaml
 
 Bring a receipt: a log that was rewritten as a whole shows no break in itself. The form of a log is
 specified in docs/reference/log.md, with a second verifier in examples/verify_log.py."""
@@ -45,6 +50,13 @@ def run(
         list[Path] | None,
         typer.Option("--receipt", metavar="FILE", help="A receipt to hold against it; repeat it."),
     ] = None,
+    report: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A report (JSON): draw its orders again; repeat it."),
+    ] = None,
+    plan: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The plan of the panel: plan it again.")
+    ] = None,
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help="How to print what was found.")
     ] = "text",
@@ -54,7 +66,8 @@ def run(
 
     First what the log holds: its chain, and what became of each body (as it was sealed, altered,
     missing, erased on a recorded ground, taken back). Then whether each receipt is met, and how
-    much came after it. Then every problem with its line; the first is where the log breaks. Exit 0
+    much came after it. Then the orders of each report and of the plan, drawn again from the seeds
+    that the log tells. Then every problem with its place; the first is where the log breaks. Exit 0
     where nothing is wrong, 1 where something is, 2 where a file cannot be read.
     """
     import attrs
@@ -62,23 +75,55 @@ def run(
     from fairscore.log import Receipt
     from fairscore.verification import verify
 
-    paths = receipt or []
-    readings = [examined(path, Receipt) for path in paths]
-    receipts = [one.document for one in readings if isinstance(one.document, Receipt)]
-    if len(receipts) < len(paths):
-        tell(problem for reading in readings for problem in reading.problems)
-        raise typer.Exit(USAGE)
-    found = verify(_bytes(log), receipts)
-    found = attrs.evolve(
-        found, problems=tuple(attrs.evolve(one, file=str(log)) for one in found.problems)
-    )
+    paths, reports = receipt or [], report or []
+    receipts = _documents(paths, Receipt)
+    data = _bytes(log)
+    found = verify(data, receipts)
+    named = tuple(attrs.evolve(one, file=str(log)) for one in found.problems)
+    again = _drawn_again(data, reports, plan) if found.holds else {}
+    found = attrs.evolve(found, problems=(*named, *(p for ps in again.values() for p in ps)))
     if form == "json":
         show(json.dumps(_plain(found), indent=2, ensure_ascii=False))
     else:
-        for line in _lines(found, log, paths):
+        for line in (*_held(found, log, paths), *_orders(again), *_wrong(found)):
             show(one_line(line))
     if found.problems:
         raise typer.Exit(FOUND)
+
+
+def _documents(paths: list[Path], kind: type[D]) -> list[D]:
+    readings = [examined(path, kind) for path in paths]
+    documents = [one.document for one in readings if isinstance(one.document, kind)]
+    if len(documents) < len(paths):
+        tell(problem for reading in readings for problem in reading.problems)
+        raise typer.Exit(USAGE)
+    return documents
+
+
+def _drawn_again(
+    data: bytes, reports: list[Path], plan: Path | None
+) -> "dict[Path, tuple[Problem, ...]]":
+    """What stands otherwise in a report or a plan than the seeds of a sound log give."""
+    if not reports and plan is None:
+        return {}
+    import attrs
+
+    from fairscore.assignment import Assignment
+    from fairscore.draw import check_plan_of, logged
+    from fairscore.report import Report, check_orders
+
+    told = logged(data)
+    assignment = _documents([plan], Assignment)[0] if plan else None
+    again = {
+        path: check_orders(one, told, plan=assignment)
+        for path, one in zip(reports, _documents(reports, Report), strict=True)
+    }
+    if plan and assignment:
+        again[plan] = check_plan_of(told, assignment)
+    return {
+        path: tuple(attrs.evolve(one, file=str(path)) for one in problems)
+        for path, problems in again.items()
+    }
 
 
 def _bytes(log: Path) -> bytes:
@@ -93,7 +138,7 @@ def _bytes(log: Path) -> bytes:
     return data
 
 
-def _lines(found: "Verification", log: Path, paths: list[Path]) -> Iterator[str]:
+def _held(found: "Verification", log: Path, paths: list[Path]) -> Iterator[str]:
     if found.panel is not None:
         where = f"tenant {found.panel.tenant}, {found.panel.application}, {found.panel.round}"
         entries = count(found.entries, "entry", "entries")
@@ -105,6 +150,14 @@ def _lines(found: "Verification", log: Path, paths: list[Path]) -> Iterator[str]
         later = count(one.later, "entry", "entries")
         met = f"met at line {one.line}; {later} of {what} came later"
         yield f"{path}: {met}" if one.holds else f"{path}: NOT met"
+
+
+def _orders(again: "dict[Path, tuple[Problem, ...]]") -> Iterator[str]:
+    for path, problems in again.items():
+        yield f"{path}: {'NOT in the orders that' if problems else 'every order as'} the seed gives"
+
+
+def _wrong(found: "Verification") -> Iterator[str]:
     for problem in found.problems:
         yield str(problem)
     if told := _NOT_COVERED.get(found.covered):

@@ -1,0 +1,194 @@
+"""Draw: the orders of one panel, drawn again from its seed once that was told."""
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import cast
+
+import attrs
+
+from fairscore._log_text import Lines
+from fairscore.assignment import Assignment
+from fairscore.document import parse
+from fairscore.errors import LogBroken, Problem
+from fairscore.event import RedrawReason, event_of
+from fairscore.order import Method, Order, Purpose, drawn, extended, turns
+from fairscore.panel import Panel, replay
+from fairscore.planner import check_plan
+from fairscore.rubric import Rubric
+from fairscore.verification import verify
+
+__all__ = ["Draw", "Logged", "check_plan_of", "draw_of", "logged"]
+
+
+@attrs.frozen(kw_only=True)
+class Draw:
+    """
+    The orders of one panel: who stands where on a page, and who reads and speaks after whom.
+
+    Anybody with the log draws the same. Whoever is not there when it is their turn is passed over.
+
+    Attributes:
+        seed: The seed, told at the reveal and sealed before the first scorecard.
+        people: The interviewers whom the panel was opened with.
+        added: Those of seats that were added later, in that order.
+        reasons: Why the orders were drawn anew, once for each time.
+    """
+
+    seed: bytes
+    people: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    reasons: tuple[RedrawReason, ...] = ()
+
+    def page(self, reader: str) -> Order:
+        """In which order somebody is shown the scorecards: a shuffle of their own."""
+        order = drawn(
+            self.people, seed=self.seed, purpose="page", reader=reader, draw=len(self.reasons)
+        )
+        return self._with_later(order)
+
+    def reading(
+        self, method: Method = "shuffle", *, seniority: Mapping[str, int] | None = None
+    ) -> Order:
+        """
+        In which order scorecards are read in silence, before anybody speaks.
+
+        Args:
+            method: How: `shuffle`, `least-senior-first` or `most-senior-last`.
+            seniority: A higher number is more senior; whoever is not in it counts as 0.
+        """
+        return self._turns("reading", method, seniority or {})
+
+    def speaking(
+        self,
+        method: Method = "shuffle",
+        *,
+        seniority: Mapping[str, int] | None = None,
+        about: str | None = None,
+    ) -> Order:
+        """
+        In which order people speak.
+
+        Args:
+            method: How: `shuffle`, `least-senior-first` or `most-senior-last`.
+            seniority: A higher number is more senior; whoever is not in it counts as 0.
+            about: The criterion, where each has its own turns.
+        """
+        return self._turns("speaking", method, seniority or {}, about=about)
+
+    def _turns(
+        self,
+        purpose: Purpose,
+        method: Method,
+        seniority: Mapping[str, int],
+        *,
+        about: str | None = None,
+    ) -> Order:
+        order = turns(
+            self.people,
+            seed=self.seed,
+            purpose=purpose,
+            method=method,
+            seniority=seniority,
+            about=about,
+            draw=len(self.reasons),
+        )
+        return self._with_later(order)
+
+    def _with_later(self, order: Order) -> Order:
+        return reduce(
+            lambda so_far, one: extended(so_far, [one], seed=self.seed), self.added, order
+        )
+
+
+def draw_of(panel: Panel) -> Draw | None:
+    """The orders of a panel; None before its reveal, and for a log from before there were seeds."""
+    if panel.seed is None:
+        return None
+    return Draw(
+        seed=bytes.fromhex(panel.seed),
+        people=tuple(dict.fromkeys(seat.interviewer for seat in panel.opening.seats)),
+        added=panel.added,
+        reasons=panel.draws,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Logged:
+    """
+    What an exported log tells of the orders that were drawn.
+
+    Attributes:
+        draw: The orders of the panel; None in a log from before there were seeds.
+        candidate: The candidate, where the panel names one.
+        plan: What the seed of its assignment was sealed to; None where it belongs to none.
+        plan_seed: That seed, once it was told.
+        rubrics: The versions of its rubric that are in the log, as they were accepted.
+    """
+
+    draw: Draw | None
+    candidate: str | None
+    plan: str | None
+    plan_seed: bytes | None = attrs.field(repr=False)
+    rubrics: tuple[bytes, ...] = attrs.field(repr=False)
+
+
+def logged(text: bytes) -> Logged:
+    """
+    Draw the orders of a panel again from its exported log, which is all that it takes.
+
+    Args:
+        text: The log, as `Desk.export_log` wrote it.
+
+    Returns:
+        The orders, and what is needed to plan again.
+
+    Raises:
+        LogBroken: It is not what was written. `verify` says where.
+    """
+    if not verify(text).holds:
+        raise LogBroken("the log is not what was written; `verify` says where")
+    read = Lines.of(text.split(b"\n")[1:])
+    panel = cast("Panel", replay(event_of(entry.data) for entry in read.entries))
+    contents = {body.commitment: body.content for body in read.bodies}
+    return Logged(
+        draw=draw_of(panel),
+        candidate=panel.opening.candidate,
+        plan=panel.opening.plan,
+        plan_seed=None if panel.plan_seed is None else bytes.fromhex(panel.plan_seed),
+        rubrics=tuple(contents[pin.body] for pin in panel.rubrics if pin.body in contents),
+    )
+
+
+def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
+    """
+    Plan again from what a log tells, and compare.
+
+    Args:
+        told: What the log tells, from `logged`.
+        assignment: The assignment, as somebody handed it out.
+
+    Returns:
+        What is not as its seed gives; nothing where all of it is.
+    """
+    if assignment.commitment != told.plan:
+        return (
+            Problem(
+                slug="other-plan",
+                message="not the plan that the panel was opened with",
+                advice="take the plan whose commitment stands in the opening of the panel",
+                path=("commitment",),
+            ),
+        )
+    if told.plan_seed is None:
+        return (
+            Problem(
+                slug="seed-not-told",
+                message="the log does not tell the seed of the plan",
+                advice="ask after the last panel of the plan; its seed is told then",
+                path=("commitment",),
+            ),
+        )
+    # Made from one version of the rubric; the panel may have taken a later one since.
+    rubrics = [parse(one, Rubric) for one in told.rubrics]
+    planned_from = [one for one in rubrics if one.text_digest == assignment.rubric.text]
+    return check_plan(assignment, (planned_from or rubrics)[0], seed=told.plan_seed)
