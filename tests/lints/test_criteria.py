@@ -76,6 +76,21 @@ def test_a_criterion_in_one_interview_is_reported(linted: type[Linted]) -> None:
     assert lints.of({}, {}, interviews=[both]) == []
 
 
+def test_a_criterion_that_two_people_rate_in_one_interview_is_passed_over(
+    linted: type[Linted],
+) -> None:
+    """Where two sit in the interview there is a second rating; one of them is reported."""
+    lints = linted("criterion-in-one-interview")
+    rest = interview("b", "c1", "c2")
+
+    assert lints.of({}, {}, {}, interviews=[interview("a", "c0", interviewers=2), rest]) == [
+        "criteria[1]",
+        "criteria[2]",
+    ]
+    pair = interview("b", "c1", "c2", interviewers=2)
+    assert lints.of({}, {}, {}, interviews=[interview("a", "c0"), pair]) == ["criteria[0]"]
+
+
 def test_more_than_the_minutes_allow_is_reported(linted: type[Linted]) -> None:
     """The stated minutes of criteria and questions may fill an interview and not overfill it."""
     lints = linted("interview-too-short")

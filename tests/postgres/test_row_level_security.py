@@ -7,6 +7,7 @@ docs/how-to/use-postgresql.md; each line of both lists is a test here.
 
 from __future__ import annotations
 
+import json
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,7 +134,7 @@ def test_the_policies_answer_as_the_library_does_in_many_histories(guarded: str)
         ("kind = 'closed'", "kind = 'never'"),
         ("AND sequence > since", ""),
         ("EXISTS (SELECT FROM part)", "true"),
-        ("EXISTS (SELECT FROM log WHERE kind = 'reveal-made')", "true"),
+        ("kind = 'reveal-made' OR", "true OR"),
         ("FROM own WHERE NOT shadow", "FROM own"),
         ("= 'own-in'", "<> ''"),
         ("OR (kind = 'contested' AND", "OR (false AND"),
@@ -221,7 +222,7 @@ def test_without_a_name_nothing_is_found(guarded: str, panel: PanelId) -> None:
     with psycopg.connect(as_role(guarded, APPLICATION)) as connection:
         assert counts(connection) == [0, 0, 0, 0]
     with asking(guarded, "interviewer-a") as connection:
-        assert counts(connection) == [2, 2, 0, 3]
+        assert counts(connection) == [2, 3, 0, 3]
 
 
 def test_the_owner_is_bound_too_unless_a_superuser(guarded: str, panel: PanelId) -> None:
@@ -249,7 +250,20 @@ def test_whoever_is_waited_for_finds_no_others(guarded: str, panel: PanelId) -> 
     with asking(guarded, "interviewer-b") as connection:
         assert counts(connection)[1:3] == [1, 1]
     with asking(guarded, "interviewer-a") as connection:
-        assert counts(connection)[1:3] == [2, 0]
+        assert counts(connection)[1:3] == [3, 0]
+
+
+def test_the_seed_is_for_whoever_may_reveal(guarded: str, panel: PanelId) -> None:
+    """The host and those whom nobody waits for find it; who is waited for and strangers do not."""
+    with closing(PostgreSQL(guarded)) as store:
+        seed = json.loads(store.load(panel)[0].event)["seed"]
+    asked = ("system", "facilitator-1", "interviewer-a", "interviewer-b", "somebody-else")
+    found = []
+    for who in asked:
+        with asking(guarded, who) as connection:
+            found.append(seed in visible(connection, who, "acme"))
+
+    assert found == [True, True, True, False, False]
 
 
 def test_a_function_in_a_query_is_not_run_on_hidden_rows(guarded: str, panel: PanelId) -> None:
@@ -312,7 +326,7 @@ def test_an_erasure_is_for_the_keeper(guarded: str, panel: PanelId) -> None:
         fs.Desk(store, tenant="acme").erase(panel, basis="erasure-request", by="counsel-1", at=AT)
         assert store.drafts(panel, SECOND.key) is None
     with asking(guarded, "interviewer-a") as connection:
-        assert counts(connection)[1] == 1
+        assert counts(connection)[1] == 2  # The rubric and the seed, which are nobody's words.
 
 
 def test_a_temporary_table_does_not_stand_for_the_log(guarded: str, panel: PanelId) -> None:
@@ -345,13 +359,13 @@ def test_it_believes_the_name_that_it_is_given(guarded: str, panel: PanelId) -> 
     """Not held: whoever may connect as the application can give any name."""
     with asking(guarded, "interviewer-b") as connection:
         connection.execute("SELECT set_config('fairscore.who', 'interviewer-a', true)")
-        assert counts(connection)[1] == 2
+        assert counts(connection)[1] == 3
 
 
 def test_a_superuser_passes_it_by(guarded: str, panel: PanelId) -> None:
     """Not held: a superuser, or a role with BYPASSRLS, reads everything."""
     with psycopg.connect(guarded) as connection:
-        assert counts(connection)[1] == 2
+        assert counts(connection)[1] == 3
 
 
 def test_the_log_of_a_tenant_is_shown(guarded: str, panel: PanelId) -> None:
@@ -365,7 +379,7 @@ def test_a_plan_tells_how_many_rows_are_hidden(guarded: str, panel: PanelId) -> 
     """Not held: EXPLAIN ANALYZE counts the rows that a policy took away."""
     with asking(guarded, "interviewer-b") as connection:
         plan = connection.execute("EXPLAIN ANALYZE SELECT FROM fairscore_body").fetchall()
-    assert "Rows Removed by Filter: 1" in "\n".join(row[0] for row in plan)
+    assert "Rows Removed by Filter: 2" in "\n".join(row[0] for row in plan)
 
 
 def test_statistics_tell_that_something_was_written(guarded: str, panel: PanelId) -> None:

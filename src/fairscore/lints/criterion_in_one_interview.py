@@ -1,4 +1,4 @@
-"""criterion-in-one-interview: a criterion on which two interviewers may never be compared."""
+"""criterion-in-one-interview: a criterion on which two interviewers are never compared."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,15 +14,17 @@ __all__ = ["LINT"]
 def _find(rubric: Rubric) -> Iterator[Problem]:
     if len(rubric.interviews) < 2:  # noqa: PLR2004 (one interview divides nothing up)
         return
-    looking = Counter(name for interview in rubric.interviews for name in interview.criteria)
+    looking: Counter[str] = Counter()
+    for interview in rubric.interviews:
+        looking.update(dict.fromkeys(interview.criteria, interview.interviewers))
     for index, criterion in enumerate(rubric.criteria):
         if looking[criterion.id] == 1:
             yield Problem(
                 slug="criterion-in-one-interview",
-                message=f"only one interview looks at {quoted(criterion.title)}",
+                message=f"only one interviewer looks at {quoted(criterion.title)}",
                 advice=(
-                    f"add `{criterion.id}` to a second interview, or ignore this where two people "
-                    "sit in the one"
+                    f"add `{criterion.id}` to a second interview, or let two sit in the one with "
+                    "`interviewers: 2`"
                 ),
                 path=("criteria", index),
             )
@@ -30,7 +32,7 @@ def _find(rubric: Rubric) -> Iterator[Problem]:
 
 LINT = Lint(
     slug="criterion-in-one-interview",
-    summary="a criterion that only one interview looks at",
+    summary="a criterion that only one interviewer looks at",
     because=(
         "with one interviewer there, no second rating exists: neither agreement nor a repeated "
         "flag can ever show"

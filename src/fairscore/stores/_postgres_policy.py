@@ -20,7 +20,8 @@ LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$ SELECT nullif(current_setting('fairscore.' || $1, true), '') $$;
 
 -- Whether the body is whoever asks' own, or a rubric, or has been revealed to them. The seed of the
--- orders is read by whoever reveals, just before the log says that they did; it holds no words.
+-- orders is read by whoever reveals, just before the log says that they did: never by somebody who
+-- is still waited for. It holds no words.
 CREATE FUNCTION {schema}.fairscore_may_read(
     of_tenant text, of_application text, of_round text, of_body text
 ) RETURNS boolean
@@ -75,14 +76,14 @@ part AS (
 SELECT EXISTS (
     SELECT FROM log, who WHERE
     (kind IN ('opened', 'rubric-adopted') AND e -> 'rubric' ->> 'body' = of_body)
-    OR (kind = 'opened' AND e ->> 'seed' = of_body)
+    OR (kind = 'opened' AND e ->> 'seed' = of_body AND who = 'system')
     OR (kind = 'submitted' AND e ->> 'body' = of_body AND interviewer = who)
     OR (kind = 'contested' AND e ->> 'body' = of_body AND e ->> 'by' = who)
 ) OR (
     EXISTS (SELECT FROM part)
     AND NOT EXISTS (SELECT FROM seats WHERE NOT standing AND NOT let_go)
     AND (
-        EXISTS (SELECT FROM log WHERE kind = 'reveal-made')
+        EXISTS (SELECT FROM log WHERE kind = 'reveal-made' OR e ->> 'seed' = of_body)
         OR EXISTS (
             SELECT FROM log, seats WHERE kind = 'opened' AND standing
             AND e -> 'policy' ->> 'reveal' = 'own-in'
