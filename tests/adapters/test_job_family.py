@@ -58,3 +58,15 @@ def test_two_competencies_in_one_place_are_one_level() -> None:
     (rubric,) = load(FILE + more, name="f.yml", language="en").rubrics
 
     assert rubric.criterion("craft").levels[0].anchor == ("Reads logs.", "Asks for logs.")
+
+
+def test_what_has_no_place_is_told_on_one_line() -> None:
+    """Names out of the file stay on the line of the problem, and are cut where they are long."""
+    strange = 'level: "fo\\nur \\u202e", theme: "' + "craft " * 20 + '", "sum\\nmary": x,'
+    losses = load(FILE.replace("level: four, theme: craft,", strange), name="f.yml").losses
+
+    said = [str(one) for one in losses]
+    assert any(
+        "no theme `craft craft" in one and "level `fo\\u000aur \\u202e`" in one for one in said
+    )
+    assert not any("\n" in one or "\u202e" in one or len(one) > 200 for one in said)

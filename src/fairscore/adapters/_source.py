@@ -11,7 +11,7 @@ import attrs
 from fairscore import _json, _yaml
 from fairscore._canonical import Plain
 from fairscore._tree import MAX_BYTES, MAX_FAULTS, NUL, SURROGATE, Fault, Path, Place, Tree
-from fairscore.errors import Problem
+from fairscore.errors import Problem, shown
 
 __all__ = ["Node", "Order", "Source", "lines_of"]
 
@@ -248,9 +248,10 @@ class Node:
             groups.setdefault(sort, []).append(place)
         for sort, places in groups.items():
             times = "" if len(places) == 1 else f" ({len(places)} times)"
+            name = ".".join(map(shown, sort)).replace(".*", "[]")
             self.source.lose(
                 "loss-field",
-                f"{what} has no place for `{'.'.join(sort).replace('.*', '[]')}`{times}",
+                f"{what} has no place for `{name}`{times}",
                 places[0],
             )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fairscore.adapters._levels import CriterionMade, LevelMade
 from fairscore.adapters._making import RubricMade, finish, known_id
 from fairscore.adapters._source import Node, lines_of
+from fairscore.errors import shown
 from fairscore.rubric import Rubric
 
 __all__ = ["is_job_family", "rubrics_of"]
@@ -30,7 +31,7 @@ def rubrics_of(node: Node) -> Iterator[Rubric]:
     criteria = [_criterion(one, levels, cells) for one in node.rows("themes")]
     for (theme, level), left in cells.items():
         for one in left:
-            said = f"no theme `{theme}` and level `{level}` to put this in"
+            said = f"no theme `{shown(theme)}` and level `{shown(level)}` to put this in"
             node.source.lose("loss-field", said, one.place(), "correct its theme or level")
             one.use("summary")
     said = "levels were taken for listed from low to high; nothing in the file says so"
