@@ -115,8 +115,20 @@ TESTS = Gate(
         "loadfile",
         "--cov",
         "--cov-report=term-missing:skip-covered",
+        "-m",
+        "not nightly and not long",
     ),
 )
+
+LONG = Gate(
+    name="long tests",
+    module="pytest",
+    command=(
+        *("-m", "pytest", "-n", "2", "--dist", "load", "--maxschedchunk", "1"),
+        *("-m", "long and not nightly"),
+    ),
+)
+"""One at a time to whoever is free: a file as a whole would leave one of the two waiting."""
 
 FUZZ = Gate(
     name="fuzz",
@@ -181,8 +193,9 @@ def main() -> int:
     print("\nChecks before the tests:", *outcomes, "", sep="\n", flush=True)
     if not arguments.without_tests:
         outcomes.append(check(TESTS, strict=strict, quiet=False))
+        outcomes.append(check(LONG, strict=strict, quiet=False))
         outcomes.append(check(FUZZ, strict=strict, quiet=True))
-        print("", *outcomes[-2:], sep="\n", flush=True)
+        print("", *outcomes[-3:], sep="\n", flush=True)
 
     failed = [outcome.gate for outcome in outcomes if outcome.state == "failed"]
     skipped = [outcome.gate for outcome in outcomes if outcome.state == "skipped"]

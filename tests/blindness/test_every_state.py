@@ -19,6 +19,8 @@ from .leaks import LEAKS, everywhere, method
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.long
+
 EVENTS = 8
 # The panel in which most can go wrong: somebody runs it and sits on it.
 SEATED = "a facilitator with a seat"

@@ -18,6 +18,8 @@ from .tools import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.long
+
 # A change to the tree changes the draw, and a red run can be repeated: the seed is printed.
 SEED = int(os.environ.get("FAIRSCORE_SEED", "20261125"))
 SCENES = 1000

@@ -1,5 +1,6 @@
 """A thousand random rubrics and panels go through the whole flow, and nothing is raised."""
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +8,8 @@ import fairscore as fs
 from fairscore.document import Document
 from fairscore.rules import AUTHOR_CHECKS, DEFAULT_RULES
 from fairscore.testing import DrawnPanel, drafts, panels
+
+pytestmark = pytest.mark.long
 
 # The number is a promise of its own: it does not follow the profile.
 A_THOUSAND = settings(

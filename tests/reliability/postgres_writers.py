@@ -3,8 +3,8 @@ Sixteen processes write to one PostgreSQL at once: how long one waits, and how f
 
 Each writes without a pause for some seconds, in four ways in turn: a bare insert of as many bytes;
 `append` to panels of its own; `append` to the one panel that all of them write to, again after each
-conflict; and a scorecard handed in over a desk, to panels of four seats. All of them commit, with
-the server's own durability.
+conflict; and a scorecard read from JSON and handed in over a desk, to panels of four seats; every sixth opens
+its panel too. All of them commit, with the server's own durability.
 
     python tests/reliability/postgres_writers.py --seconds 10
 """
@@ -60,7 +60,10 @@ def writing(how: str, address: str, writer: int) -> Iterator[None]:
         own = f"{writer}-{number}" if how == "own-panel" else "one"
         if how == "desk":
             one = HandIn(writer, number)
-            one.hand_in(desk, one.open(desk))
+            panel = desk.panel(application=one.application, round="onsite")
+            if one.version == 0:
+                one.open(desk)
+            one.hand_in(desk, panel)
         else:
             appended(store, PanelId(tenant=how, application=f"app-{own}", round="onsite"))
         yield
