@@ -89,6 +89,7 @@ EVERY = (
 )
 
 
+@pytest.mark.long
 def test_every_shape_is_drawn() -> None:
     """Whoever tests with these has met each shape that documents come in."""
     found = seen()

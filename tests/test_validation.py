@@ -98,7 +98,8 @@ def test_no_list_of_ours_takes_what_stands_for_a_cut() -> None:
 def items_in(described: object) -> Iterator[dict[str, Any]]:
     """What may stand in each list of a schema."""
     if isinstance(described, dict):
-        if "items" in described:
+        # Among `properties` it is the name of a field.
+        if described.get("type") == "array":
             yield described["items"]
         for inner in described.values():
             yield from items_in(inner)

@@ -156,6 +156,7 @@ def tool() -> Iterator[type[HiringTool]]:
         yield HiringTool
 
 
+@pytest.mark.long
 def test_the_example_is_blind(tool: type[HiringTool], report: Callable[[str], None]) -> None:
     """Nobody can tell by a page, a status, a header, a mail or a statement (P1)."""
     report(f"the example: {assert_blind(tool, steps=1000, seed=SEED)}")
@@ -184,6 +185,7 @@ def _mail_that_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "write", counting)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", [_modified, _mail_that_counts], ids=["page", "mail"])
 def test_a_leak_of_the_example_is_found(
     tool: type[HiringTool], fault: Any, monkeypatch: pytest.MonkeyPatch

@@ -245,6 +245,7 @@ def test_the_sample_is_a_whole_one(sample: Sample) -> None:
     assert [one.holds for one in found.receipts] == [True, True, True]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("quick")
 @thoroughly
 def test_every_bit_of_a_log_counts(sample: Sample, step: int) -> None:
@@ -257,6 +258,7 @@ def test_what_is_remembered_changes_no_answer(sample: Sample) -> None:
     assert apart(flips(sample.log, 997), sample.receipt) == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("done", [drops, swaps, duplicates])
 def test_lines_cannot_be_moved(sample: Sample, done: Callable[[list[bytes]], Alterations]) -> None:
@@ -264,6 +266,7 @@ def test_lines_cannot_be_moved(sample: Sample, done: Callable[[list[bytes]], Alt
     assert apart(done(sample.lines), sample.receipt) == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("quick")
 @thoroughly
 def test_a_log_cannot_be_cut_off(sample: Sample, step: int) -> None:
@@ -271,6 +274,7 @@ def test_a_log_cannot_be_cut_off(sample: Sample, step: int) -> None:
     assert apart(truncations(sample.log, step), sample.receipt) == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("quick")
 @thoroughly
 def test_nothing_of_another_log_fits(

@@ -15,6 +15,8 @@ import pytest
 if TYPE_CHECKING:
     from types import ModuleType
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 SECONDS = 20
 

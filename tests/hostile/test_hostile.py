@@ -635,6 +635,7 @@ FACTOR = 15
 LEAST = 20_000
 
 
+@pytest.mark.long
 def test_no_hostile_document_costs_much_more_than_a_valid_one() -> None:
     """The work a text asks for is bounded by what a valid text of its size takes, in one run."""
     sizes = (LEAST, 100_000, 300_000, 1_000_000)
@@ -696,6 +697,7 @@ def taken_by_bare_libraries(text: str | bytes) -> bool:
     return True
 
 
+@pytest.mark.long
 def test_bare_libraries_take_many_of_them() -> None:
     """PyYAML or `json` with a plain pydantic model take a large part of the set silently."""
     taken = [one.id for one in ALL if taken_by_bare_libraries(one.values[0])]  # type: ignore[arg-type]
@@ -703,6 +705,7 @@ def test_bare_libraries_take_many_of_them() -> None:
     assert len(taken) >= 300
 
 
+@pytest.mark.long
 def test_a_reader_that_grows_with_the_square_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that looks at every pair of fields is seen by the comparison of costs."""
     usual = document._thoroughly

@@ -377,6 +377,7 @@ def test_shadows_that_count_are_caught() -> None:
     catches(lambda panel: shadow_seats_change_no_finding(panel, careless))
 
 
+@pytest.mark.long
 def test_the_laws_are_not_empty() -> None:
     """Panels come up in which each rule has something to say, so that the laws speak of it."""
     seen: set[str] = set()

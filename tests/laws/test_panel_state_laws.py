@@ -387,6 +387,7 @@ FAULTS: list[tuple[object, str, object, Callable[[History], None]]] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("where", "name", "fault", "law"), FAULTS, ids=range(len(FAULTS)))
 def test_planted_faults_are_found(
     where: object,
@@ -401,6 +402,7 @@ def test_planted_faults_are_found(
     assert found(law)
 
 
+@pytest.mark.long
 def test_histories_are_worth_looking_at() -> None:
     """Random commands reach every sort of event, and the reveal with versions after it."""
     seen: set[str] = set()

@@ -239,6 +239,7 @@ def lenient(text: str, kind: type[Document] | None, format: Format) -> Document 
         return None
 
 
+@pytest.mark.long
 def test_a_lenient_way_is_caught() -> None:
     """The law sees a short way that takes duplicate keys, floats and what else readers take."""
 
@@ -287,6 +288,7 @@ def test_a_lenient_way_to_read_yaml_is_caught() -> None:
         attempt()
 
 
+@pytest.mark.long
 def test_a_careless_writer_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     """The law of the round trip sees a writer of YAML that leaves quotes to its library."""
     monkeypatch.setattr(

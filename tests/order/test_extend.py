@@ -96,6 +96,7 @@ def test_another_seed_gives_another_plan() -> None:
 LATER = st.lists(st.integers(0, 4), min_size=1, max_size=4)
 
 
+@pytest.mark.long
 @given(sizes=LATER, review=st.sampled_from(["candidate", "question"]), more=st.integers(0, 3))
 def test_what_was_given_out_stays(sizes: list[int], review: str, more: int) -> None:
     """Batch after batch, with more interviewers and other limits: nothing before changes."""

@@ -114,6 +114,7 @@ def difference(address: str, histories: int) -> str:
     return ""
 
 
+@pytest.mark.long
 def test_the_policies_answer_as_the_library_does(guarded: str) -> None:
     """In drawn histories each person finds the bodies that a view would show them (P1, P2)."""
     assert difference(guarded, HISTORIES) == ""
@@ -125,6 +126,7 @@ def test_the_policies_answer_as_the_library_does_in_many_histories(guarded: str)
     assert difference(guarded, 10_000) == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fault", "instead"),
     [

@@ -25,6 +25,7 @@ def killed(*arguments: str) -> tuple[int, dict[str, Any], str]:
     return run.returncode, json.loads(run.stdout), run.stderr
 
 
+@pytest.mark.long
 def test_nothing_acknowledged_is_lost_or_doubled() -> None:
     """Writers, connections and the server are killed for 20 s: 0 lost, 0 doubled, 0 broken."""
     code, figures, said = killed(
@@ -37,6 +38,7 @@ def test_nothing_acknowledged_is_lost_or_doubled() -> None:
     assert figures["backends_killed"] > 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", ["early", "other-key", "no-transaction", "no-check"])
 def test_a_store_with_a_fault_is_found_out(fault: str) -> None:
     """One that acknowledges too early, writes in two parts or checks no version does not pass."""
