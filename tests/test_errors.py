@@ -6,6 +6,7 @@ import pytest
 
 import fairscore as fs
 from fairscore.errors import (
+    AssignmentError,
     FrozenError,
     NotYet,
     PanelError,
@@ -111,3 +112,12 @@ def test_who_is_pending_survives_the_way_to_another_process() -> None:
     again = pickle.loads(pickle.dumps(refused))  # noqa: S301 (our own)
 
     assert again.pending == (("interviewer-a", "design"),)
+
+
+def test_a_plan_that_cannot_be_made_survives_the_way_to_another_process() -> None:
+    """With every reason, each on its line."""
+    problem = Problem(slug="too-few-interviewers", message="nobody is left", advice="ask more")
+    error = AssignmentError((problem, problem))
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own)
+
+    assert (again.problems, str(again)) == (error.problems, f"{problem}\n{problem}")

@@ -6,7 +6,8 @@ judged the same criterion of the same candidate, and where everybody hangs toget
 (Brennan 2001, Generalizability Theory, on connected designs).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import islice, product
 
 from fairscore._matching import Matching
 
@@ -69,21 +70,17 @@ def link(
     left = _groups_of(matching, cells_of, known)
     fewest = _fewest(matching, cells_of, known)
     tries = _WORK // (1 + len(matching.slots) + sum(map(len, known.values())))
-    improved = True
-    while len(left) > fewest and improved and tries > 0:
-        improved = False
-        for one, other in _pairs(matching, left):
-            if tries == 0:
-                break
-            if not _can_swap(matching, one, other):
-                continue
+    while len(left) > fewest:
+        for one, other in islice(_swaps(matching, left), tries):
             tries -= 1
             _swap(matching, one, other)
             now = _groups_of(matching, cells_of, known)
             if len(now) < len(left):
-                left, improved = now, True
+                left = now
                 break
             _swap(matching, one, other)
+        else:
+            break
     return left
 
 
@@ -118,14 +115,15 @@ def _fewest(
     return sum(not takes.isdisjoint(group) for group in groups(judged))
 
 
-def _pairs(matching: Matching, apart: tuple[frozenset[int], ...]) -> Iterable[tuple[int, int]]:
-    """Slots of a smaller group with slots of the others."""
+def _swaps(matching: Matching, apart: tuple[frozenset[int], ...]) -> Iterator[tuple[int, int]]:
+    """Slots of a smaller group and of the others whose takers may change places."""
     of = {taker: number for number, group in enumerate(apart) for taker in group}
     numbered = [(slot, of[taker]) for slot, taker in enumerate(matching.taker)]
     for small in range(len(apart) - 1, 0, -1):
         inside = [slot for slot, number in numbered if number == small]
         outside = [slot for slot, number in numbered if number != small]
-        yield from ((one, other) for one in inside for other in outside)
+        pairs = product(inside, outside)
+        yield from (pair for pair in pairs if _can_swap(matching, *pair))
 
 
 def _can_swap(matching: Matching, one: int, other: int) -> bool:

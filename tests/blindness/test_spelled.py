@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
-from fairscore.testing._observation import _DEEPEST, _spelled
+from fairscore.testing._observation import (
+    _DEEPEST,
+    Observation,
+    _Records,
+    _spelled,
+    difference,
+)
 from fairscore.testing.blindness import Leak
 
 
@@ -71,3 +79,28 @@ def test_what_differs_is_shown_on_request() -> None:
     )
 
     assert "other world: there" in str(found)
+
+
+def test_what_is_there_in_one_world_alone_is_a_difference() -> None:
+    """A text more, in whichever world, is told with its place and beside an empty one."""
+    short = Observation(refused=False, told={"log": (("a", "1"),)})
+    long = Observation(refused=False, told={"log": (("a", "1"), ("b", "2"))})
+
+    assert difference(short, short) is None
+    assert difference(short, long) == ("log", "b", "", "2")
+    assert difference(long, short) == ("log", "b", "2", "")
+
+
+def test_what_is_logged_is_seen_but_for_what_is_left_out() -> None:
+    """A record with its level and traceback, and none of a logger that a tool leaves out."""
+    records = _Records()
+    records.left_out = ("driver",)
+    error = KeyError("tool")
+    for name in ("tool", "driver"):
+        given = (name, logging.ERROR, "app.py", 1, "refused %s", (object(),))
+        records.emit(logging.LogRecord(*given, (KeyError, error, None)))
+
+    [(place, text)] = records.lines
+    assert place == "tool at ERROR"
+    assert "refused <object object at 0x>" in text
+    assert "KeyError: 'tool'" in text

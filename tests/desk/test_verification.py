@@ -588,6 +588,21 @@ def test_a_line_that_nobody_wrote_is_told(line: bytes, sample: Sample) -> None:
     assert apart(altered, sample.receipt) == []
 
 
+@pytest.mark.parametrize(
+    "change",
+    [str.upper, lambda salt: salt[:-2], lambda salt: salt + "00"],
+    ids=["upper", "short", "long"],
+)
+def test_a_salt_is_taken_as_it_was_written(change: Callable[[str], str], sample: Sample) -> None:
+    """The same bytes in other letters, or other bytes, are no salt of this body (P5)."""
+    line = next(one for one in sample.lines if b'"salt"' in one)
+    salt = json.loads(line)["salt"]
+    altered = sample.log.replace(salt.encode(), change(salt).encode())
+
+    assert verify(altered, [sample.receipt]).problems[0].slug == "body-altered"
+    assert apart([altered], sample.receipt) == []
+
+
 HOSTILE: tuple[dict[str, Any], ...] = (
     {"event": "submitted", "interviewer": "a", "interview": 5, "body": "x"},
     {"event": "seat-added", "seat": {"interviewer": "interviewer-a", "interview": []}},
