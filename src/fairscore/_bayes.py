@@ -215,9 +215,9 @@ def leaning(said: Mapping[str, Sequence[Said]], kinds: Mapping[str, float]) -> d
         said: What the words of a note say.
         kinds: The kinds that the note may be of, each with its share.
     """
-    shares = {ANY: 1.0, **kinds}
+    shares = {ANY: 1.0, **kinds}.items()
     return {
-        word: round(sum(shares.get(code, 0.0) * at for one in rows for code, at in one.items()))
+        word: round(sum(share * one.get(code, 0) for one in rows for code, share in shares))
         for word, rows in said.items()
     }
 

@@ -17,6 +17,7 @@ from desks import desks
 from measure import Row, paired
 from panel import RUBRIC, SCORECARDS
 from store import handing_in
+from suggest import suggesting
 
 import fairscore as fs
 from fairscore.rules import DEFAULT_RULES
@@ -134,6 +135,7 @@ def main() -> None:
         desks,
         lambda: checking(asked.rubrics),
         lambda: handing_in(asked.hand_ins),
+        suggesting,
         starting,
         lambda: [memory(asked.debriefs)],
     ):
