@@ -8,7 +8,16 @@ import pytest
 import fairscore as fs
 from fairscore._text import fold
 from fairscore.document import examine
-from fairscore.vocabulary import Kind
+from fairscore.lints import lint
+from fairscore.vocabulary import (
+    Kind,
+    Vocabulary,
+    merge_vocabularies,
+    starter_vocabulary,
+    vocabulary_from_examples,
+)
+
+SIDES: dict[Any, list[str]] = {"concern": ["blamed others"], "strength": ["owned it"]}
 
 
 def kind(code: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON may stand there)
@@ -99,3 +108,32 @@ def test_what_looks_the_same_folds_the_same(one: str, other: str) -> None:
 def test_what_looks_different_stays_different(one: str, other: str) -> None:
     """Letters, accents and spaces between words do make another name."""
     assert fold(one) != fold(other)
+
+
+def test_the_starter_vocabulary_has_no_remark() -> None:
+    """About twenty kinds, with both sides and what is no evidence, that no lint remarks on."""
+    starter = starter_vocabulary()
+
+    assert len(starter.kinds) >= 20
+    assert {"humility", "curiosity", "inclusivity"} <= {kind.criterion for kind in starter.kinds}
+    assert all(kind.not_evidence and len(kind.concern) > 1 for kind in starter.kinds)
+    assert lint(starter) == ()
+
+
+def test_merging_reports_what_means_two_things() -> None:
+    """The same kind is taken once; a code or a title for something else is a problem."""
+    first, same = (vocabulary_from_examples({"a": SIDES}) for _ in range(2))
+    other = vocabulary_from_examples({"b": SIDES})
+    clash = vocabulary_from_examples({"a": SIDES | {"concern": ["left early"]}})
+    german = vocabulary_from_examples({"c": SIDES}, language="de")
+
+    def merged(*rest: Vocabulary) -> Vocabulary:
+        return merge_vocabularies(first, *rest, name="m", version=1, title="M")
+
+    assert [kind.code for kind in merged(same, other).kinds] == ["a", "b"]
+    with pytest.raises(fs.DocumentError) as conflict:
+        merged(clash)
+    assert {one.slug for one in conflict.value.problems} == {"duplicate-id", "same-title"}
+    with pytest.raises(fs.DocumentError) as mixed:
+        merged(other, german)
+    assert [(one.slug, one.path) for one in mixed.value.problems] == [("other-language", (2,))]

@@ -1,6 +1,7 @@
 """Vocabulary: the kinds of flags, each a job behaviour with both of its sides."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
 from typing import Literal
 
 from pydantic import Field
@@ -8,14 +9,17 @@ from pydantic import Field
 from fairscore._fields import Fields, rows, word
 from fairscore._text import Id, Language, Name, Text, Version, fold
 from fairscore._tree import Fault, Path
-from fairscore.document import Document, Part
+from fairscore.document import Document, Part, parse
+from fairscore.errors import DocumentError, Problem
 
 __all__ = [
     "OTHER",
     "Kind",
     "Vocabulary",
     "kind_faults",
+    "merge_vocabularies",
     "same_looks",
+    "starter_vocabulary",
     "vocabulary_from_examples",
 ]
 
@@ -73,6 +77,66 @@ class Vocabulary(Document):
     def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
         """Codes and titles that stand twice, and opposing kinds that do not exist."""
         yield from kind_faults(plain)
+
+
+def starter_vocabulary() -> Vocabulary:
+    """
+    Kinds of flags to start from, for engineering and leadership interviews.
+
+    Take those whose criterion your rubric has, and change their words to those of your team.
+
+    Example:
+        >>> starter_vocabulary().kinds[0].code
+        'owns-mistakes'
+    """
+    source = files("fairscore") / "vocabularies" / "engineering-leadership.vocabulary.yaml"
+    return parse(source.read_text("utf-8"), Vocabulary)
+
+
+def merge_vocabularies(
+    first: Vocabulary, *others: Vocabulary, name: str, version: int, title: str
+) -> Vocabulary:
+    """
+    Put the kinds of several vocabularies into one.
+
+    A kind that stands in several of them word for word is taken once.
+
+    Args:
+        first: The vocabulary whose kinds come first, and whose language holds.
+        others: The others, in their order.
+        name: Id of the new vocabulary.
+        version: Its version.
+        title: What people call it.
+
+    Returns:
+        The new vocabulary.
+
+    Raises:
+        DocumentError: With every conflict: a code that means two things, two titles that read
+            alike, or another language. Nothing is chosen in silence.
+
+    Example:
+        >>> ours = starter_vocabulary()
+        >>> again = merge_vocabularies(ours, ours, name="acme", version=1, title="Acme")
+        >>> again.kinds == ours.kinds
+        True
+    """
+    problems = tuple(
+        Problem(
+            slug="other-language",
+            message="a vocabulary in another language",
+            advice="merge vocabularies of one language",
+            path=(at,),
+        )
+        for at, other in enumerate(others, start=1)
+        if other.language != first.language
+    )
+    if problems:
+        raise DocumentError(problems)
+    kinds = dict.fromkeys(kind for one in (first, *others) for kind in one.kinds)
+    return Vocabulary(
+        id=name, version=version, title=title, language=first.language, kinds=tuple(kinds)
+    )
 
 
 def vocabulary_from_examples(
