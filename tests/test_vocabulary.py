@@ -137,3 +137,45 @@ def test_merging_reports_what_means_two_things() -> None:
     with pytest.raises(fs.DocumentError) as mixed:
         merged(other, german)
     assert [(one.slug, one.path) for one in mixed.value.problems] == [("other-language", (2,))]
+
+
+@pytest.mark.parametrize("before", ["other", "b", "c"])
+def test_a_code_from_before_stands_for_one_kind(before: str) -> None:
+    """It is no code of today, not reserved, and no other kind had it."""
+    found = slugs(kind("a", formerly=["c"]), kind("b", formerly=[before]))
+
+    assert found == [("duplicate-id", ("kinds", 1, "formerly", 0))]
+    assert slugs(kind("a", formerly=["c", "d"]), kind("b")) == []
+
+
+def test_a_renamed_kind_keeps_its_history() -> None:
+    """Flags under the old and the new code are a repeat, each still where it was written."""
+    plain = json.loads(fs.read("examples/backend.rubric.yaml", fs.Rubric).canonical)
+    old = fs.parse(json.dumps(plain), fs.Rubric)
+    plain["version"] = 2
+    plain["kinds"][0] |= {"code": "names-mistakes", "formerly": ["owns-mistakes"]}
+    new = fs.parse(json.dumps(plain), fs.Rubric)
+    cards = [
+        fs.parse(
+            json.dumps(
+                {
+                    "kind": "scorecard",
+                    "schema_version": 1,
+                    "rubric": {"id": old.id, "version": version},
+                    "application": "app-1",
+                    "interviewer": f"interviewer-{version}",
+                    "flags": [{"kind": code, "signal": "yellow", "observed": "Blamed others."}],
+                }
+            ),
+            fs.Scorecard,
+        )
+        for version, code in ((1, "owns-mistakes"), (2, "names-mistakes"))
+    ]
+
+    debrief = fs.Debrief.of((old, new), fs.unsealed(cards, origin="files"))
+
+    assert [one.about for one in fs.find(debrief) if one.slug == "repeated-concern"] == [
+        "names-mistakes"
+    ]
+    assert len(debrief.flags_of("names-mistakes")) == 2
+    assert cards[0].flags[0].kind == "owns-mistakes"

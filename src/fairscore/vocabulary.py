@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from fairscore._fields import Fields, rows, word
+from fairscore._fields import Fields, listing, rows, word
 from fairscore._text import Id, Language, Name, Text, Version, fold
 from fairscore._tree import Fault, Path
 from fairscore.document import Document, Part, parse
@@ -43,6 +43,8 @@ class Kind(Part):
     """Name that machines use; never reused for something else."""
     title: Name
     """What people call it."""
+    formerly: tuple[Id, ...] = ()
+    """Every code that it had before. Flags under one of them count as flags of this kind."""
     criterion: Id
     """The criterion it answers to. One that answers to none would judge a person."""
     concern: tuple[Text, ...] = Field(min_length=1)
@@ -186,6 +188,7 @@ def vocabulary_from_examples(
 def kind_faults(plain: Fields) -> Iterator[Fault]:
     """Faults between the kinds of a document that has a field `kinds`."""
     seen: dict[str, int] = {}
+    before: set[str] = set()
     codes = {word(kind, "code") for _, kind in rows(plain, "kinds")}
     for index, kind in rows(plain, "kinds"):
         code, opposing = word(kind, "code"), word(kind, "opposing")
@@ -205,6 +208,16 @@ def kind_faults(plain: Fields) -> Iterator[Fault]:
             )
         elif code is not None:
             seen[code] = index
+        for place, old in enumerate(listing(kind, "formerly")):
+            if old == OTHER or old in codes or old in before:
+                yield Fault(
+                    slug="duplicate-id",
+                    message="a code that stands for something else here",
+                    advice="name the codes that this kind alone had before",
+                    path=("kinds", index, "formerly", place),
+                )
+            elif isinstance(old, str):
+                before.add(old)
         if opposing is not None and (opposing not in codes or opposing == code):
             yield Fault(
                 slug="unknown-kind",
