@@ -179,3 +179,11 @@ def test_a_renamed_kind_keeps_its_history() -> None:
     ]
     assert len(debrief.flags_of("names-mistakes")) == 2
     assert cards[0].flags[0].kind == "owns-mistakes"
+
+
+def test_codes_that_are_no_text_are_reported_once() -> None:
+    """What is no code at all is left to whoever checks the field."""
+    assert slugs(kind("a") | {"code": 1, "formerly": [2]}) == [
+        ("not-text", ("kinds", 0, "code")),
+        ("not-text", ("kinds", 0, "formerly", 0)),
+    ]
