@@ -41,6 +41,7 @@ _LOOKS_LIKE_JSON = re.compile(r'\s*(?:\[|\{\s*["}])')
 
 KINDS: Mapping[str, str] = {
     "draft": "fairscore.draft:Draft",
+    "meeting": "fairscore.meeting:Meeting",
     "receipt": "fairscore.log:Receipt",
     "report": "fairscore.report:Report",
     "rubric": "fairscore.rubric:Rubric",

@@ -1214,6 +1214,10 @@ NO_PROBLEMS = {
     *("utf-8", "utf-8-sig", "utf-16-be"),
     *("founding-story", "answered-concern", "follow-up", "facilitator-1"),
     *("canvas-json", "rubric-spec", "auraone-rubric-v1"),
+    # What became of a repeat, and the rules that bring one up.
+    *("not-job-related", "style-language-culture"),
+    *("concern-against-recommendation", "strength-against-recommendation"),
+    *("repeated-concern", "repeated-strength"),
     # Events, and what has come of a seat.
     *("seat-added", "rubric-adopted", "handed-in"),
     # Policies and grounds, which the steps and decisions of a panel name.

@@ -22,7 +22,7 @@ def run(
         str,
         typer.Argument(
             metavar="KIND",
-            help="rubric, translation, scorecard, draft, vocabulary, report or receipt.",
+            help="rubric, translation, scorecard, draft, vocabulary, meeting, report or receipt.",
         ),
     ],
 ) -> None:
