@@ -1,6 +1,6 @@
 """Vocabulary: the kinds of flags, each a job behaviour with both of its sides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -10,7 +10,14 @@ from fairscore._text import Id, Language, Name, Text, Version, fold
 from fairscore._tree import Fault, Path
 from fairscore.document import Document, Part
 
-__all__ = ["OTHER", "Kind", "Vocabulary", "kind_faults", "same_looks"]
+__all__ = [
+    "OTHER",
+    "Kind",
+    "Vocabulary",
+    "kind_faults",
+    "same_looks",
+    "vocabulary_from_examples",
+]
 
 OTHER = "other"
 """The kind of a flag that answers to none of the vocabulary; its words say what it is about."""
@@ -66,6 +73,50 @@ class Vocabulary(Document):
     def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
         """Codes and titles that stand twice, and opposing kinds that do not exist."""
         yield from kind_faults(plain)
+
+
+def vocabulary_from_examples(
+    examples: Mapping[str, Mapping[Literal["concern", "strength"], Iterable[str]]],
+    *,
+    language: str = "en",
+) -> Vocabulary:
+    """
+    Make a vocabulary of labelled phrases, to measure suggestions with.
+
+    It is for measuring, not for interviews: a kind of it answers to a criterion of its own name.
+
+    Args:
+        examples: Phrases of each side by the code of their kind.
+        language: Language of the phrases.
+
+    Returns:
+        A vocabulary whose suggestions carry the codes.
+
+    Raises:
+        DocumentError: A kind has no phrase on one of its sides, or a code is none.
+
+    Example:
+        >>> made = vocabulary_from_examples(
+        ...     {"asks-why": {"concern": ["took it as given"], "strength": ["asked what for"]}})
+        >>> made.kinds[0].title
+        'asks why'
+    """
+    return Vocabulary(
+        id="examples",
+        version=1,
+        title="Examples",
+        language=language,
+        kinds=tuple(
+            Kind(
+                code=code,
+                title=code.replace("-", " "),
+                criterion=code,
+                concern=tuple(sides.get("concern", ())),
+                strength=tuple(sides.get("strength", ())),
+            )
+            for code, sides in examples.items()
+        ),
+    )
 
 
 def kind_faults(plain: Fields) -> Iterator[Fault]:
