@@ -66,7 +66,8 @@ class Finding:
         serious: Whether somebody it counts wrote a serious concern. Of findings at one place in the
             order such a one comes first. A strength has no serious form.
         remark: Whether it is a remark on the data themselves, such as how few they are, or a guess
-            that a program made. A report always folds it, and `fairscore debrief` does not end with 1 for it alone.
+            that a program made. A report always folds it, and `fairscore debrief` does not end
+            with 1 for it alone.
     """
 
     slug: str
