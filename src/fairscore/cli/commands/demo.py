@@ -149,23 +149,21 @@ def _answered() -> Iterator[str]:
     for flag in report("answered-concern", "follow-up").flags:
         yield _quote(flag.interviewer, flag.observed)
     looked_at, held = (_debrief("answered-concern", round_) for round_ in ("onsite", "follow-up"))
-    open_ = before_closing(meeting, looked_at, follow_ups=[held])
-    if meeting.decision and not open_:
-        reasons = " ".join(reason.words for reason in meeting.decision.reasons)
-        decided = f"{meeting.decision.outcome}, by {meeting.decision.decided_by}. {reasons}"
+    still_open = before_closing(meeting, looked_at, follow_ups=[held])
+    decisions = [one for one in (meeting.decision,) if one and not still_open]
+    for one in decisions:
+        reasons = " ".join(reason.words for reason in one.reasons)
+        decided = f"{one.outcome}, by {one.decided_by}. {reasons}"
         yield f"\n{_paragraph(f'Nothing is open, so the decision closes: {decided}')}"
 
 
 def _asked(meeting: "Meeting") -> Iterator[str]:
     """The questions that a meeting agreed on, with what counts."""
-    for one in meeting.dispositions:
-        if asked := one.follow_up:
-            yield _paragraph(
-                f"Disposition of {one.repeat.about}: {one.outcome} ({asked.round})", "  "
-            )
-            yield _paragraph(f"Question: {asked.question}", "  ")
-            yield _paragraph(f"For the {one.repeat.direction}: {asked.counts_for}", "  ")
-            yield _paragraph(f"Against it: {asked.counts_against}", "  ")
+    for one, asked in [(one, asked) for one in meeting.dispositions if (asked := one.follow_up)]:
+        yield _paragraph(f"Disposition of {one.repeat.about}: {one.outcome} ({asked.round})", "  ")
+        yield _paragraph(f"Question: {asked.question}", "  ")
+        yield _paragraph(f"For the {one.repeat.direction}: {asked.counts_for}", "  ")
+        yield _paragraph(f"Against it: {asked.counts_against}", "  ")
 
 
 def _paragraph(text: str, indent: str = "") -> str:
