@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from fairscore.cli._sources import Source
 from fairscore.document import Document, Reading, examine
 from fairscore.draft import DraftFlag, DraftRating
 from fairscore.errors import Problem
+from fairscore.meeting import Meeting, before_closing
 from fairscore.rules import check_draft
 from fairscore.scorecard import RubricRef, Scorecard, against
 from fairscore.suggestion import suggest_kinds, warn_signal
@@ -153,6 +155,22 @@ def rates(data: bytes) -> None:
     card = reading.document
     if isinstance(card, Scorecard):
         told(tuple(map(reading.placed, against(backend(), card))))
+
+
+def settles(data: bytes) -> None:
+    """Read the minutes of a meeting, and hold them against the debrief that it looked at."""
+    reading = reads("a.meeting.json", Meeting)(data)
+    meeting = reading.document
+    if isinstance(meeting, Meeting):
+        told(tuple(map(reading.placed, before_closing(meeting, founding_story()))))
+
+
+@cache
+def founding_story() -> fs.Debrief:
+    """The debrief of the example's first candidate."""
+    paths = sorted((ROOT / "examples" / "founding-story").glob("*.yaml"))
+    cards = [fs.read(path, Scorecard) for path in paths]
+    return fs.Debrief.of(backend(), fs.unsealed(cards, origin="files"))
 
 
 def compares(data: bytes) -> None:
@@ -332,6 +350,14 @@ def note(parts: int) -> str:
     )
 
 
+def meeting(parts: int) -> str:
+    """Minutes of a meeting with a decision of many reasons."""
+    path = DOCUMENTS / "good" / "settled.meeting.yaml"
+    minutes = json.loads(fs.read(path, Meeting).canonical)
+    minutes["decision"]["reasons"] *= parts * 4
+    return json.dumps(minutes, separators=(",", ":"))
+
+
 def greenhouse(parts: int) -> str:
     """Scorecards of many interviews."""
     first, *_ = json.loads((ROOT / "examples" / "greenhouse-payload.json").read_text("utf-8"))
@@ -386,6 +412,13 @@ LOADERS: dict[str, Loader] = {
         seeds=files("*.translation.yaml", DOCUMENTS),
         parts=60,
     ),
+    "meeting": Loader(
+        run=settles,
+        name="a.json",
+        valid=meeting,
+        seeds=files("*.meeting.json", DOCUMENTS),
+        parts=60,
+    ),
     "canvas-csv": Loader(
         run=converts("a.csv"), name="a.csv", valid=of_ours("canvas"), shape="rows"
     ),
@@ -415,7 +448,7 @@ def problems_of(name: str, text: bytes) -> tuple[Problem, ...]:
         case "notes":
             suggests(text)
             return ()
-        case "scorecard" | "translation":
+        case "scorecard" | "translation" | "meeting":
             reading = examine(text, name=LOADERS[name].name)
             if isinstance(reading.document, Scorecard):
                 return against(backend(), reading.document)

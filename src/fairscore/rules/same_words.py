@@ -6,13 +6,11 @@ from fairscore._words import capital, number, of_people
 from fairscore.debrief import Debrief
 from fairscore.event import SeatKey
 from fairscore.finding import Finding, Rule, Source
-from fairscore.revealed import Entry
 from fairscore.rubric import Rubric
 from fairscore.rules._runs import Words, runs_in, runs_of_rubric
+from fairscore.rules._sources import Path, words_in
 
 __all__ = ["RULE"]
-
-_Path = tuple[str | int, ...]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
@@ -51,33 +49,20 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
 
 def _shared(
     debrief: Debrief, length: int, *, rubrics: Iterable[Rubric]
-) -> dict[tuple[SeatKey, _Path], None]:
+) -> dict[tuple[SeatKey, Path], None]:
     """Where runs of words stand that two people have, in the order of the debrief."""
     known = frozenset(run for rubric in rubrics for run in runs_of_rubric(rubric))
-    places: dict[Words, dict[tuple[SeatKey, _Path], None]] = {}
-    every: dict[tuple[SeatKey, _Path], None] = {}
+    places: dict[Words, dict[tuple[SeatKey, Path], None]] = {}
+    every: dict[tuple[SeatKey, Path], None] = {}
     for entry in debrief.entries:
         # Whoever wrote after reading another may well have taken words over; that is known.
-        for path, text in _texts(entry) if not entry.apart else ():
+        for path, text in words_in(entry.scorecard) if not entry.apart else ():
             every[entry.seat, path] = None
             for run in runs_in(text, known, length):
                 places.setdefault(run, {})[entry.seat, path] = None
     shared = [where for where in places.values() if len({seat[0] for seat, _ in where}) > 1]
     found = {place for where in shared for place in where}
     return {place: None for place in every if place in found}
-
-
-def _texts(entry: Entry) -> Iterator[tuple[_Path, str]]:
-    """What somebody wrote in their own words; answers are the candidate's, and left out."""
-    card = entry.scorecard
-    for index, rating in enumerate(card.ratings):
-        yield ("ratings", index), rating.evidence or ""
-    for index, flag in enumerate(card.flags):
-        yield ("flags", index), flag.observed
-        yield ("flags", index), (flag.set_aside.words if flag.set_aside else None) or ""
-    if card.recommendation:
-        yield ("recommendation",), card.recommendation.reason or ""
-    yield (), card.notes or ""
 
 
 RULE = Rule(
