@@ -21,10 +21,14 @@ def runs_in(text: str, known: frozenset[Words], length: int) -> Iterator[Words]:
     """Every run of so many words that touches no quotation and no words of the rubric."""
     for part in _QUOTED.split(text):
         words = [word.casefold() for word in _WORD.findall(part)]
+        grams = _grams(words, _FROM_THE_RUBRIC) if known else ()
+        taken = [at for at, run in enumerate(grams) if run in known]
+        if not taken:
+            yield from _grams(words, length)
+            continue
         own = [True] * len(words)
-        for at, run in enumerate(_grams(words, _FROM_THE_RUBRIC)):
-            if run in known:
-                own[at : at + _FROM_THE_RUBRIC] = [False] * _FROM_THE_RUBRIC
+        for at in taken:
+            own[at : at + _FROM_THE_RUBRIC] = [False] * _FROM_THE_RUBRIC
         last = -1
         for at, word_is_own in enumerate(own):
             last = last if word_is_own else at
@@ -33,7 +37,7 @@ def runs_in(text: str, known: frozenset[Words], length: int) -> Iterator[Words]:
 
 
 def _grams(words: list[str], length: int) -> Iterator[Words]:
-    return (tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+    return zip(*(words[at:] for at in range(length)), strict=False)
 
 
 def runs_of_rubric(rubric: Rubric) -> Iterator[Words]:

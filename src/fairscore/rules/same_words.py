@@ -1,5 +1,6 @@
 """same-words: text that scorecards of two people share. For the facilitator alone; it asks."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from fairscore._words import capital, number, of_people
@@ -13,12 +14,21 @@ from fairscore.rules._runs import Words, runs_in, runs_of_rubric
 __all__ = ["RULE"]
 
 _Path = tuple[str | int, ...]
+_Place = tuple[SeatKey, _Path]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
-    found = _shared(debrief, threshold, rubrics=())
+    texts = [
+        ((entry.seat, path), text)
+        for entry in debrief.entries
+        # Whoever wrote after reading another may well have taken words over; that is known.
+        if not entry.apart
+        for path, text in _texts(entry)
+    ]
+    found = _shared(texts, threshold, rubrics=())
     if found:  # Mostly nothing is, and then no rubric need be read.
-        found = _shared(debrief, threshold, rubrics=debrief.every_rubric)
+        left = [(place, text) for place, text in texts if place in found]
+        found = _shared(left, threshold, rubrics=debrief.every_rubric)
     people = len({seat[0] for seat, _ in found})
     if found:
         yield Finding(
@@ -50,19 +60,19 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
 
 
 def _shared(
-    debrief: Debrief, length: int, *, rubrics: Iterable[Rubric]
-) -> dict[tuple[SeatKey, _Path], None]:
-    """Where runs of words stand that two people have, in the order of the debrief."""
+    texts: Iterable[tuple[_Place, str]], length: int, *, rubrics: Iterable[Rubric]
+) -> dict[_Place, None]:
+    """Where runs of words stand that two people have, in the order of the texts."""
     known = frozenset(run for rubric in rubrics for run in runs_of_rubric(rubric))
-    places: dict[Words, dict[tuple[SeatKey, _Path], None]] = {}
-    every: dict[tuple[SeatKey, _Path], None] = {}
-    for entry in debrief.entries:
-        # Whoever wrote after reading another may well have taken words over; that is known.
-        for path, text in _texts(entry) if not entry.apart else ():
-            every[entry.seat, path] = None
-            for run in runs_in(text, known, length):
-                places.setdefault(run, {})[entry.seat, path] = None
-    shared = [where for where in places.values() if len({seat[0] for seat, _ in where}) > 1]
+    places: defaultdict[Words, list[_Place]] = defaultdict(list)
+    every: dict[_Place, None] = {}
+    for place, text in texts:
+        every[place] = None
+        for run in runs_in(text, known, length):
+            places[run].append(place)
+    # Most runs stand in one place, and need no closer look.
+    repeated = (where for where in places.values() if len(where) > 1)
+    shared = [where for where in repeated if len({seat[0] for seat, _ in where}) > 1]
     found = {place for where in shared for place in where}
     return {place: None for place in every if place in found}
 
