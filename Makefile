@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench fuzz nightly mutants generated playground pins dev clean
+.PHONY: help demo test lint bench quality fuzz nightly mutants generated playground pins dev clean
 
 # The first Python that runs, is new enough, and can make an environment. A
 # command that is there but does not run is passed over.
@@ -33,6 +33,9 @@ lint: $(VENV)/dev.stamp ## run every check but the tests
 
 bench: $(VENV)/dev.stamp ## measure, and print ratios
 	@$(BIN)/python tests/benchmarks/run.py
+
+quality: $(VENV)/dev.stamp ## measure suggestions of kinds on labelled phrases, where there are some
+	@$(BIN)/python tests/quality/run.py
 
 fuzz: $(VENV)/dev.stamp ## fuzz the loaders, a million cases each; LOADERS="yaml case" for some
 	@nice $(BIN)/python tests/fuzz/run.py $(LOADERS)

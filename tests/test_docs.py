@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 import fairscore as fs
 from fairscore import _text
 from fairscore.document import KINDS, Part, examine, load_kind
+from fairscore.meeting import Meeting
 from fairscore.scorecard import against
 from fairscore.translation import check_translation
 
@@ -132,6 +133,7 @@ def used(part: Part, found: dict[type[Part], set[str]] | None = None) -> dict[ty
             {"RubricRef": {"structure", "text"}, "Recommendation": {"not_rated"}},
         ),
         (fs.Vocabulary, {"Kind": {"opposing"}}),
+        (Meeting, {}),
     ],
 )
 def test_the_page_on_documents_uses_every_field(
@@ -156,7 +158,7 @@ def test_the_page_on_documents_shows_every_kind() -> None:
 
 def test_the_examples_on_the_page_belong_together() -> None:
     """The scorecard and the draft fit the rubric above them, and the translation is of it."""
-    rubric, translation, _, card, draft = SHOWN
+    rubric, translation, _, card, draft, _ = SHOWN
     assert isinstance(rubric, fs.Rubric)
     assert isinstance(card, fs.Scorecard)
     assert isinstance(draft, fs.Draft)

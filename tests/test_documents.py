@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from held_rounds import follow_ups, onsite
 
 import fairscore as fs
 from fairscore import document
 from fairscore.document import examine
+from fairscore.meeting import Meeting, before_closing
 from fairscore.scorecard import against
 from fairscore.translation import Translation, check_translation
 
@@ -21,6 +23,7 @@ BAD = sorted(path for path in (HERE / "documents" / "bad").iterdir() if path.suf
 SLUG = re.compile(r"\[([a-z0-9-]+)\]$", re.MULTILINE)
 MODULES = (
     "_json",
+    "_meeting_faults",
     "_rubric_faults",
     "_faults",
     "_text",
@@ -28,13 +31,16 @@ MODULES = (
     "_yaml",
     "assignment",
     "document",
+    "meeting",
     "rubric",
     "scorecard",
     "translation",
     "vocabulary",
 )
 # A file of more than a mebibyte would be no help to a reader; tests/hostile makes one.
-ELSEWHERE = {"too-large"}
+# Vocabularies in two languages are no fault of either; tests/test_vocabulary.py merges them.
+# A second decision is refused by `close`, and no file holds two.
+ELSEWHERE = {"too-large", "other-language", "decided-already"}
 
 
 @cache
@@ -61,6 +67,9 @@ def problems_of(path: Path) -> str:
         named = reading.document.rubric
         rubric = rubrics().get((named.id, named.version), rubrics()["backend", 2])
         problems = tuple(map(reading.placed, check_translation(rubric, reading.document)))
+    if isinstance(reading.document, Meeting):
+        found = before_closing(reading.document, onsite(), follow_ups=follow_ups())
+        problems = tuple(map(reading.placed, found))
     return "".join(f"{problem}\n" for problem in problems)
 
 

@@ -8,7 +8,16 @@ import pytest
 import fairscore as fs
 from fairscore._text import fold
 from fairscore.document import examine
-from fairscore.vocabulary import Kind
+from fairscore.lints import lint
+from fairscore.vocabulary import (
+    Kind,
+    Vocabulary,
+    merge_vocabularies,
+    starter_vocabulary,
+    vocabulary_from_examples,
+)
+
+SIDES: dict[Any, list[str]] = {"concern": ["blamed others"], "strength": ["owned it"]}
 
 
 def kind(code: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON may stand there)
@@ -99,3 +108,82 @@ def test_what_looks_the_same_folds_the_same(one: str, other: str) -> None:
 def test_what_looks_different_stays_different(one: str, other: str) -> None:
     """Letters, accents and spaces between words do make another name."""
     assert fold(one) != fold(other)
+
+
+def test_the_starter_vocabulary_has_no_remark() -> None:
+    """About twenty kinds, with both sides and what is no evidence, that no lint remarks on."""
+    starter = starter_vocabulary()
+
+    assert len(starter.kinds) >= 20
+    assert {"humility", "curiosity", "inclusivity"} <= {kind.criterion for kind in starter.kinds}
+    assert all(kind.not_evidence and len(kind.concern) > 1 for kind in starter.kinds)
+    assert lint(starter) == ()
+
+
+def test_merging_reports_what_means_two_things() -> None:
+    """The same kind is taken once; a code or a title for something else is a problem."""
+    first, same = (vocabulary_from_examples({"a": SIDES}) for _ in range(2))
+    other = vocabulary_from_examples({"b": SIDES})
+    clash = vocabulary_from_examples({"a": SIDES | {"concern": ["left early"]}})
+    german = vocabulary_from_examples({"c": SIDES}, language="de")
+
+    def merged(*rest: Vocabulary) -> Vocabulary:
+        return merge_vocabularies(first, *rest, name="m", version=1, title="M")
+
+    assert [kind.code for kind in merged(same, other).kinds] == ["a", "b"]
+    with pytest.raises(fs.DocumentError) as conflict:
+        merged(clash)
+    assert {one.slug for one in conflict.value.problems} == {"duplicate-id", "same-title"}
+    with pytest.raises(fs.DocumentError) as mixed:
+        merged(other, german)
+    assert [(one.slug, one.path) for one in mixed.value.problems] == [("other-language", (2,))]
+
+
+@pytest.mark.parametrize("before", ["other", "b", "c"])
+def test_a_code_from_before_stands_for_one_kind(before: str) -> None:
+    """It is no code of today, not reserved, and no other kind had it."""
+    found = slugs(kind("a", formerly=["c"]), kind("b", formerly=[before]))
+
+    assert found == [("duplicate-id", ("kinds", 1, "formerly", 0))]
+    assert slugs(kind("a", formerly=["c", "d"]), kind("b")) == []
+
+
+def test_a_renamed_kind_keeps_its_history() -> None:
+    """Flags under the old and the new code are a repeat, each still where it was written."""
+    plain = json.loads(fs.read("examples/backend.rubric.yaml", fs.Rubric).canonical)
+    old = fs.parse(json.dumps(plain), fs.Rubric)
+    plain["version"] = 2
+    plain["kinds"][0] |= {"code": "names-mistakes", "formerly": ["owns-mistakes"]}
+    new = fs.parse(json.dumps(plain), fs.Rubric)
+    cards = [
+        fs.parse(
+            json.dumps(
+                {
+                    "kind": "scorecard",
+                    "schema_version": 1,
+                    "rubric": {"id": old.id, "version": version},
+                    "application": "app-1",
+                    "interviewer": f"interviewer-{version}",
+                    "flags": [{"kind": code, "signal": "yellow", "observed": "Blamed others."}],
+                }
+            ),
+            fs.Scorecard,
+        )
+        for version, code in ((1, "owns-mistakes"), (2, "names-mistakes"))
+    ]
+
+    debrief = fs.Debrief.of((old, new), fs.unsealed(cards, origin="files"))
+
+    assert [one.about for one in fs.find(debrief) if one.slug == "repeated-concern"] == [
+        "names-mistakes"
+    ]
+    assert len(debrief.flags_of("names-mistakes")) == 2
+    assert cards[0].flags[0].kind == "owns-mistakes"
+
+
+def test_codes_that_are_no_text_are_reported_once() -> None:
+    """What is no code at all is left to whoever checks the field."""
+    assert slugs(kind("a") | {"code": 1, "formerly": [2]}) == [
+        ("not-text", ("kinds", 0, "code")),
+        ("not-text", ("kinds", 0, "formerly", 0)),
+    ]

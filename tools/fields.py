@@ -24,7 +24,10 @@ from fairscore.view import StatementText
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "reference" / "fields.md"
 # The order of the flow; a kind that is not named here comes last.
-ORDER = ("rubric", "translation", "vocabulary", "scorecard", "draft", "receipt", "report")
+ORDER = (
+    *("rubric", "translation", "vocabulary", "scorecard", "draft"),
+    *("meeting", "receipt", "report"),
+)
 
 HEAD = f"""\
 # Fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -156,7 +157,7 @@ class Debrief:
     def flags(self) -> tuple[Raised, ...]:
         """Every flag of the scorecards that count."""
         return tuple(
-            Raised(entry=entry, index=index, flag=flag)
+            Raised(entry=entry, index=index, flag=self._by_its_code(flag))
             for entry in self.entries
             for index, flag in enumerate(entry.scorecard.flags)
         )
@@ -169,7 +170,11 @@ class Debrief:
         A flag is added where the version that counts has none of its kind, on its side and as
         first-hand as it is. Repeated in a still later version, it stands once.
         """
-        return tuple(raised for entry in self.entries for raised in _added(entry))
+        return tuple(
+            attrs.evolve(raised, flag=self._by_its_code(raised.flag))
+            for entry in self.entries
+            for raised in _added(entry)
+        )
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -254,6 +259,15 @@ class Debrief:
                     return found
         # Names nothing: what was asked for may come from a scorecard.
         raise KeyError("no such place")
+
+    def _by_its_code(self, flag: Flag) -> Flag:
+        """The flag under the code that its kind has now: a kind renamed keeps its history."""
+        kind = self.kind_of(flag.kind)
+        if kind is None or kind.code == flag.kind:
+            return flag
+        given: dict[str, Any] = {name: getattr(flag, name) for name in flag.model_fields_set}
+        given["kind"] = kind.code
+        return Flag(**given)
 
     @property
     def _newest_first(self) -> tuple[Rubric, ...]:

@@ -42,6 +42,7 @@ _LOOKS_LIKE_JSON = re.compile(r'\s*(?:\[|\{\s*["}])')
 KINDS: Mapping[str, str] = {
     "assignment": "fairscore.assignment:Assignment",
     "draft": "fairscore.draft:Draft",
+    "meeting": "fairscore.meeting:Meeting",
     "receipt": "fairscore.log:Receipt",
     "report": "fairscore.report:Report",
     "rubric": "fairscore.rubric:Rubric",

@@ -65,8 +65,9 @@ class Finding:
             or criteria it rests on. No measure of how much it matters.
         serious: Whether somebody it counts wrote a serious concern. Of findings at one place in the
             order such a one comes first. A strength has no serious form.
-        remark: Whether it is a remark on the data themselves, such as how few they are. A report
-            always folds it, and `fairscore debrief` does not end with 1 for it alone.
+        remark: Whether it is a remark on the data themselves, such as how few they are, or a guess
+            that a program made. A report always folds it, and `fairscore debrief` does not end
+            with 1 for it alone.
     """
 
     slug: str

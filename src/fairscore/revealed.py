@@ -109,7 +109,11 @@ class Revealed:
 
 
 def unsealed(
-    scorecards: Iterable[Scorecard], *, origin: str, shadows: Iterable[str] = ()
+    scorecards: Iterable[Scorecard],
+    *,
+    origin: str,
+    shadows: Iterable[str] = (),
+    later: Iterable[Scorecard] = (),
 ) -> Revealed:
     """
     Take scorecards that were never sealed, such as files or a hiring tool's export.
@@ -120,6 +124,8 @@ def unsealed(
         scorecards: Scorecards of one round of one application.
         origin: Where they come from, in words for the report.
         shadows: Interviewers who sat in without a seat of their own.
+        later: What authors wrote once the others had been read, such as a flag for free words of
+            their own: shown beside their scorecard, and never counted.
 
     Returns:
         What `Debrief.of` takes.
@@ -131,10 +137,30 @@ def unsealed(
         'unknown'
     """
     shadowing = frozenset(shadows)
+    entries = [
+        Entry(scorecard=card, exposure="unknown", shadow=card.interviewer in shadowing)
+        for card in scorecards
+    ]
+    versions: dict[SeatKey, list[Later]] = {}
+    for card in later:
+        version = Later(scorecard=card, phase="after-reveal", reason="after-discussion")
+        versions.setdefault((card.interviewer, card.interview or ""), []).append(version)
+    seats = {entry.seat for entry in entries}
     return Revealed(
-        entries=tuple(
-            Entry(scorecard=card, exposure="unknown", shadow=card.interviewer in shadowing)
-            for card in scorecards
+        entries=(
+            *(attrs.evolve(one, later=tuple(versions.get(one.seat, ()))) for one in entries),
+            # Whoever had written nothing before handed in late.
+            *(
+                Entry(
+                    scorecard=first.scorecard,
+                    exposure="unknown",
+                    shadow=seat[0] in shadowing,
+                    late=True,
+                    later=tuple(others),
+                )
+                for seat, (first, *others) in versions.items()
+                if seat not in seats
+            ),
         ),
         origin=origin,
     )

@@ -236,7 +236,7 @@ class Rubric(Document):
         return self._interviews[interview_id]
 
     def kind_of(self, code: str) -> Kind | None:
-        """The kind of flag of that code, if there is one."""
+        """The kind of flag that has that code or had it before, if there is one."""
         return self._kinds.get(code)
 
     def scale_of(self, criterion_id: str) -> Scale:
@@ -287,7 +287,8 @@ class Rubric(Document):
 
     @cached_property
     def _kinds(self) -> dict[str, Kind]:
-        return {one.code: one for one in self.kinds}
+        before = {code: one for one in self.kinds for code in one.formerly}
+        return before | {one.code: one for one in self.kinds}
 
     @cached_property
     def _scales_of(self) -> dict[str, Scale]:

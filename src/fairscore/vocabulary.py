@@ -1,16 +1,27 @@
 """Vocabulary: the kinds of flags, each a job behaviour with both of its sides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
 from typing import Literal
 
 from pydantic import Field
 
-from fairscore._fields import Fields, rows, word
+from fairscore._fields import Fields, listing, rows, word
 from fairscore._text import Id, Language, Name, Text, Version, fold
 from fairscore._tree import Fault, Path
-from fairscore.document import Document, Part
+from fairscore.document import Document, Part, parse
+from fairscore.errors import DocumentError, Problem
 
-__all__ = ["OTHER", "Kind", "Vocabulary", "kind_faults", "same_looks"]
+__all__ = [
+    "OTHER",
+    "Kind",
+    "Vocabulary",
+    "kind_faults",
+    "merge_vocabularies",
+    "same_looks",
+    "starter_vocabulary",
+    "vocabulary_from_examples",
+]
 
 OTHER = "other"
 """The kind of a flag that answers to none of the vocabulary; its words say what it is about."""
@@ -32,6 +43,8 @@ class Kind(Part):
     """Name that machines use; never reused for something else."""
     title: Name
     """What people call it."""
+    formerly: tuple[Id, ...] = ()
+    """Every code that it had before. Flags under one of them count as flags of this kind."""
     criterion: Id
     """The criterion it answers to. One that answers to none would judge a person."""
     concern: tuple[Text, ...] = Field(min_length=1)
@@ -68,9 +81,114 @@ class Vocabulary(Document):
         yield from kind_faults(plain)
 
 
+def starter_vocabulary() -> Vocabulary:
+    """
+    Kinds of flags to start from, for engineering and leadership interviews.
+
+    Take those whose criterion your rubric has, and change their words to those of your team.
+
+    Example:
+        >>> starter_vocabulary().kinds[0].code
+        'owns-mistakes'
+    """
+    source = files("fairscore") / "vocabularies" / "engineering-leadership.vocabulary.yaml"
+    return parse(source.read_text("utf-8"), Vocabulary)
+
+
+def merge_vocabularies(
+    first: Vocabulary, *others: Vocabulary, name: str, version: int, title: str
+) -> Vocabulary:
+    """
+    Put the kinds of several vocabularies into one.
+
+    A kind that stands in several of them word for word is taken once.
+
+    Args:
+        first: The vocabulary whose kinds come first, and whose language holds.
+        others: The others, in their order.
+        name: Id of the new vocabulary.
+        version: Its version.
+        title: What people call it.
+
+    Returns:
+        The new vocabulary.
+
+    Raises:
+        DocumentError: With every conflict: a code that means two things, two titles that read
+            alike, or another language. Nothing is chosen in silence.
+
+    Example:
+        >>> ours = starter_vocabulary()
+        >>> again = merge_vocabularies(ours, ours, name="acme", version=1, title="Acme")
+        >>> again.kinds == ours.kinds
+        True
+    """
+    problems = tuple(
+        Problem(
+            slug="other-language",
+            message="a vocabulary in another language",
+            advice="merge vocabularies of one language",
+            path=(at,),
+        )
+        for at, other in enumerate(others, start=1)
+        if other.language != first.language
+    )
+    if problems:
+        raise DocumentError(problems)
+    kinds = dict.fromkeys(kind for one in (first, *others) for kind in one.kinds)
+    return Vocabulary(
+        id=name, version=version, title=title, language=first.language, kinds=tuple(kinds)
+    )
+
+
+def vocabulary_from_examples(
+    examples: Mapping[str, Mapping[Literal["concern", "strength"], Iterable[str]]],
+    *,
+    language: str = "en",
+) -> Vocabulary:
+    """
+    Make a vocabulary of labelled phrases, to measure suggestions with.
+
+    It is for measuring, not for interviews: a kind of it answers to a criterion of its own name.
+
+    Args:
+        examples: Phrases of each side by the code of their kind.
+        language: Language of the phrases.
+
+    Returns:
+        A vocabulary whose suggestions carry the codes.
+
+    Raises:
+        DocumentError: A kind has no phrase on one of its sides, or a code is none.
+
+    Example:
+        >>> made = vocabulary_from_examples(
+        ...     {"asks-why": {"concern": ["took it as given"], "strength": ["asked what for"]}})
+        >>> made.kinds[0].title
+        'asks why'
+    """
+    return Vocabulary(
+        id="examples",
+        version=1,
+        title="Examples",
+        language=language,
+        kinds=tuple(
+            Kind(
+                code=code,
+                title=code.replace("-", " "),
+                criterion=code,
+                concern=tuple(sides.get("concern", ())),
+                strength=tuple(sides.get("strength", ())),
+            )
+            for code, sides in examples.items()
+        ),
+    )
+
+
 def kind_faults(plain: Fields) -> Iterator[Fault]:
     """Faults between the kinds of a document that has a field `kinds`."""
     seen: dict[str, int] = {}
+    before: set[str] = set()
     codes = {word(kind, "code") for _, kind in rows(plain, "kinds")}
     for index, kind in rows(plain, "kinds"):
         code, opposing = word(kind, "code"), word(kind, "opposing")
@@ -90,6 +208,16 @@ def kind_faults(plain: Fields) -> Iterator[Fault]:
             )
         elif code is not None:
             seen[code] = index
+        for place, old in enumerate(listing(kind, "formerly")):
+            if old == OTHER or old in codes or old in before:
+                yield Fault(
+                    slug="duplicate-id",
+                    message="a code that stands for something else here",
+                    advice="name the codes that this kind alone had before",
+                    path=("kinds", index, "formerly", place),
+                )
+            elif isinstance(old, str):
+                before.add(old)
         if opposing is not None and (opposing not in codes or opposing == code):
             yield Fault(
                 slug="unknown-kind",

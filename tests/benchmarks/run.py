@@ -18,6 +18,7 @@ from measure import Row, paired
 from panel import RUBRIC, SCORECARDS
 from planning import planning
 from store import handing_in
+from suggest import suggesting
 
 import fairscore as fs
 from fairscore.rules import DEFAULT_RULES
@@ -136,6 +137,7 @@ def main() -> None:
         lambda: checking(asked.rubrics),
         lambda: handing_in(asked.hand_ins),
         planning,
+        suggesting,
         starting,
         lambda: [memory(asked.debriefs)],
     ):

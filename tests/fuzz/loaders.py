@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,15 @@ from fairscore.adapters.greenhouse import import_scorecards
 from fairscore.cli._checked import Wanted, checked
 from fairscore.cli._sources import Source
 from fairscore.document import Document, Reading, examine
+from fairscore.draft import DraftFlag, DraftRating
 from fairscore.errors import Problem
-from fairscore.scorecard import Scorecard, against
+from fairscore.meeting import Meeting, before_closing
+from fairscore.rules import check_draft
+from fairscore.scorecard import RubricRef, Scorecard, against
+from fairscore.suggestion import suggest_kinds, warn_signal
 from fairscore.translation import Translation, check_translation, translate
 from fairscore.versions import check_change, compare
+from fairscore.vocabulary import OTHER
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "tests" / "documents"
@@ -151,6 +157,22 @@ def rates(data: bytes) -> None:
         told(tuple(map(reading.placed, against(backend(), card))))
 
 
+def settles(data: bytes) -> None:
+    """Read the minutes of a meeting, and hold them against the debrief that it looked at."""
+    reading = reads("a.meeting.json", Meeting)(data)
+    meeting = reading.document
+    if isinstance(meeting, Meeting):
+        told(tuple(map(reading.placed, before_closing(meeting, founding_story()))))
+
+
+@cache
+def founding_story() -> fs.Debrief:
+    """The debrief of the example's first candidate."""
+    paths = sorted((ROOT / "examples" / "founding-story").glob("*.yaml"))
+    cards = [fs.read(path, Scorecard) for path in paths]
+    return fs.Debrief.of(backend(), fs.unsealed(cards, origin="files"))
+
+
 def compares(data: bytes) -> None:
     """Read a rubric, and hold it against another version, both ways."""
     reading = reads("a.rubric.json", fs.Rubric)(data)
@@ -167,6 +189,29 @@ def imports(data: bytes) -> None:
     """Take scorecards out of a payload of Greenhouse."""
     made = import_scorecards(data, greenhouse_rubric(), name="a.json", private=True)
     told(made.losses)
+
+
+def suggests(data: bytes) -> None:
+    """Read a note while it is written: kinds, the question about its signal, the checks."""
+    note, rubric = data.decode("utf-8", "replace"), backend()
+    found = suggest_kinds(note, rubric)
+    if len(found.codes) > 4 or found.codes[-1] != OTHER:
+        raise WrongError("more kinds than were asked for, or no way out")
+    for one in found.suggested:
+        if not one.words or rubric.kind_of(one.code) is None:
+            raise WrongError("a kind that no word led to, or none of the rubric")
+    asked = [warn_signal(note, signal, rubric) for signal in ("red", "strength")]
+    if all(asked):
+        raise WrongError("the words lean to both sides")
+    reference = RubricRef(id=rubric.id, version=rubric.version)
+    # A note that no draft may hold is refused, which is an error of ours.
+    flag, rating = DraftFlag(observed=note), DraftRating(criterion="humility", evidence=note)
+    draft = fs.Draft(
+        rubric=reference, application="a", interviewer="i", flags=(flag,), ratings=(rating,)
+    )
+    for finding in check_draft(rubric, draft):
+        if finding.audience != "author":
+            raise WrongError("a check that speaks to somebody else")
 
 
 # --- Valid texts ----------------------------------------------------------------
@@ -298,6 +343,21 @@ def scorecard(parts: int) -> str:
     return json.dumps(card, separators=(",", ":"))
 
 
+def note(parts: int) -> str:
+    """What somebody writes into a flag, in sentences."""
+    return "\n".join(
+        f"Asked why in part {at}; never blamed others, but shy." for at in range(parts)
+    )
+
+
+def meeting(parts: int) -> str:
+    """Minutes of a meeting with a decision of many reasons."""
+    path = DOCUMENTS / "good" / "settled.meeting.yaml"
+    minutes = json.loads(fs.read(path, Meeting).canonical)
+    minutes["decision"]["reasons"] *= parts * 4
+    return json.dumps(minutes, separators=(",", ":"))
+
+
 def greenhouse(parts: int) -> str:
     """Scorecards of many interviews."""
     first, *_ = json.loads((ROOT / "examples" / "greenhouse-payload.json").read_text("utf-8"))
@@ -352,6 +412,13 @@ LOADERS: dict[str, Loader] = {
         seeds=files("*.translation.yaml", DOCUMENTS),
         parts=60,
     ),
+    "meeting": Loader(
+        run=settles,
+        name="a.json",
+        valid=meeting,
+        seeds=files("*.meeting.json", DOCUMENTS),
+        parts=60,
+    ),
     "canvas-csv": Loader(
         run=converts("a.csv"), name="a.csv", valid=of_ours("canvas"), shape="rows"
     ),
@@ -366,6 +433,7 @@ LOADERS: dict[str, Loader] = {
     "rubric-spec": Loader(run=converts("a.json"), name="a.json", valid=of_ours("rubric-spec")),
     "any-format": Loader(run=converts(""), name="", valid=of_ours("markdown"), shape="lines"),
     "export": Loader(run=exports, name="a.json", valid=of_ours("json"), parts=30),
+    "notes": Loader(run=suggests, valid=note, shape="lines"),
     "greenhouse": Loader(run=imports, name="a.json", valid=greenhouse, parts=60),
 }
 """Every loader, by the name that `make fuzz` takes."""
@@ -377,7 +445,10 @@ def problems_of(name: str, text: bytes) -> tuple[Problem, ...]:
         case "greenhouse":
             made = import_scorecards(text, greenhouse_rubric(), name="a.json")
             return () if made.scorecards else made.losses
-        case "scorecard" | "translation":
+        case "notes":
+            suggests(text)
+            return ()
+        case "scorecard" | "translation" | "meeting":
             reading = examine(text, name=LOADERS[name].name)
             if isinstance(reading.document, Scorecard):
                 return against(backend(), reading.document)

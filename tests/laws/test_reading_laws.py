@@ -7,7 +7,7 @@ both accept the same texts, and make the same document with the same digest of t
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 import fairscore as fs
 from fairscore import _dump, document
 from fairscore.document import KINDS, Document, Format, examine
+from fairscore.meeting import Outcome
 from fairscore.testing import drafts, panels, rubrics, texts
 
-OURS = ("rubric", "scorecard", "draft", "vocabulary", "translation", "receipt")
+OURS = ("rubric", "scorecard", "draft", "vocabulary", "translation", "meeting", "receipt")
 FIELDS = sorted(
     {field for kind in OURS for field in document.load_kind(kind).model_fields}
     | {"level", "criterion", "value", "not_rated", "reason", "code", "signal", "observed", "words"}
@@ -43,6 +44,58 @@ NEAR_JSON = st.recursive(
 )
 
 
+FOLLOW_UPS = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(("question", "counts_for", "counts_against"), texts()),
+        "agreed_at": st.just("2026-05-07T16:20:00+02:00"),
+        "round": st.sampled_from(("follow-up", "R.2")),
+    },
+    optional={
+        "result": st.fixed_dictionaries(
+            {
+                "interviewer": st.sampled_from(("k", "i@9")),
+                "told": st.just("question"),
+                "showed": st.sampled_from(("for", "against", "neither")),
+            }
+        )
+    },
+)
+REPEATS = [
+    {"about": about, "direction": direction}
+    for about in ("owns", "holds.a-view")
+    for direction in ("concern", "strength")
+]
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw the plain data of a valid meeting: any dispositions, decided or open."""
+    settled = draw(st.lists(st.sampled_from(REPEATS), unique_by=str))
+    dispositions: list[dict[str, Any]] = []
+    for repeat in settled:
+        outcome = draw(st.sampled_from(get_args(Outcome)))
+        more: dict[str, Any] = {"because": draw(texts())}
+        if outcome == "tested":
+            more = {"follow_up": draw(FOLLOW_UPS)} | (more if draw(st.booleans()) else {})
+        dispositions.append({"repeat": dict(repeat), "outcome": outcome, **more})
+    plain = {"kind": "meeting", "schema_version": 1, "application": "app-7", "round": "onsite"}
+    plain |= {"dispositions": dispositions} if dispositions or draw(st.booleans()) else {}
+    if draw(st.booleans()):
+        stands = [
+            one["repeat"] for one in dispositions if one["outcome"] in {"answered", "accepted"}
+        ]
+        reasons = [
+            {"words": draw(texts())},
+            *({"words": "x", "cites": dict(one)} for one in stands),
+        ]
+        decided = {"outcome": "offer", "decided_by": "manager-1", "reasons": reasons}
+        plain["decision"] = decided | {"decided_at": "2026-05-12T10:00:00Z"}
+    return plain
+
+
+MEETINGS = meetings()
+
+
 @st.composite
 def plain_documents(draw: st.DrawFn) -> dict[str, Any]:
     """Draw the plain data of a valid document of any of our kinds."""
@@ -64,6 +117,8 @@ def plain_documents(draw: st.DrawFn) -> dict[str, Any]:
             "at": "2026-05-04T09:30:00Z",
             "head": f"{draw(st.integers(0, 2**256 - 1)):064x}",
         }
+    if kind == "meeting":
+        return draw(MEETINGS)
     rubric = draw(rubrics().filter(lambda one: one.kinds))
     plain = json.loads(rubric.canonical)
     if kind == "translation":

@@ -533,15 +533,17 @@ def test_a_users_rule_may_point_anywhere(crowded: Callable[..., Brought]) -> Non
         pointed("d", None, ("recommendation",), "recommended"),
         pointed("a", "second", (), "not-assessed"),
         pointed("e", "first", (), "not-assessed"),
+        pointed("e", "first", (), "written"),
     )
     found = a_finding(about="care", sources=sources)
     report = fs.Report.of(
-        debrief, [found, a_finding(about="elsewhere", sources=sources[-1:])], viewer="x"
+        debrief, [found, a_finding(about="elsewhere", sources=sources[-2:-1])], viewer="x"
     )
     text = " ".join(report.text(200).split())
     for words in (
         "a wrote: “answer”",
-        "a, the scorecard as a whole",
+        "a wrote: “note",
+        "e, the scorecard as a whole",
         "a: “saw” (mood) concern · about: too sure",
         "a, second-hand: “saw”",
         "a recommends: low (below the hire line): “because”",

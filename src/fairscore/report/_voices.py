@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from fairscore.debrief import Debrief
+from fairscore.document import Part
 from fairscore.finding import Finding, Source
 from fairscore.report._parts import Beside, ReportFinding, ReportFlag, SetAsideShown, Voice
 from fairscore.report._phrases import BELOW, MISSING, REASONS
 from fairscore.report._table import against_line, state_of
 from fairscore.revealed import Entry
 from fairscore.rubric import Rubric
-from fairscore.scorecard import Answer, Flag, Rating, Recommendation, SetAside
+from fairscore.scorecard import Answer, Flag, Rating, Recommendation, Scorecard, SetAside
 from fairscore.vocabulary import Kind
 
 __all__ = ["finding_of", "flag_of", "rating_voice", "recommendation_voice"]
@@ -148,10 +149,17 @@ def _voice(
         interviewer=source.interviewer,
         interview=source.interview,
         role="not-assessed" if source.role == "not-assessed" else "written",
-        words=part.text if isinstance(part, Answer) else None,
+        words=_words(source, part),
         level=_absent(debrief, about, source) if source.role == "not-assessed" else None,
         beside=beside,
     )
+
+
+def _words(source: Source, part: Part) -> str | None:
+    """The words of what is neither flag nor rating; notes where these are what a finding is of."""
+    if isinstance(part, Scorecard):
+        return part.notes if source.role == "written" else None
+    return part.text if isinstance(part, Answer) else None
 
 
 def _flag_voice(
@@ -203,10 +211,12 @@ def _kind(debrief: Debrief, finding: Finding) -> Kind | None:
     """
     The kind that a finding is about.
 
-    A kind may have the name of a criterion; what is about a kind points to flags.
+    A kind may have the name of a criterion; what is about a kind points to flags, or to free words.
     """
-    points_to_flags = any(source.path[:1] == ("flags",) for source in finding.sources)
-    return debrief.kind_of(finding.about) if points_to_flags else None
+    about_a_kind = any(
+        source.path[:1] == ("flags",) or source.role == "written" for source in finding.sources
+    )
+    return debrief.kind_of(finding.about) if about_a_kind else None
 
 
 def _about(debrief: Debrief, flag: Flag) -> str:

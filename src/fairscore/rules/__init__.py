@@ -18,6 +18,7 @@ from fairscore.rules import (
     not_blind,
     off_rubric,
     person_not_behaviour,
+    possibly_same_concern,
     rating_without_evidence,
     recommendation_against_ratings,
     repeated_concern,
@@ -57,6 +58,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     off_rubric.RULE,
     not_blind.RULE,
     late_scorecard.RULE,
+    possibly_same_concern.RULE,
     too_few_to_call.RULE,
     same_words.RULE,
 )

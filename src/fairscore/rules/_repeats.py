@@ -81,17 +81,12 @@ _ELSEWHERE: dict[Standing, str] = {
 }
 
 
-def repeat_rule(
-    slug: str, direction: Direction, *, summary: str, priority: int, against: bool = False
-) -> Rule:
+def repeat_rule(direction: Direction, *, against: bool = False) -> Rule:
     """
     Make one of the four rules about repeats: same threshold, same unit, same reason.
 
     Args:
-        slug: Its slug, in which the direction stands.
         direction: Whether it looks at concerns or at strengths.
-        summary: What it is about.
-        priority: Where its findings stand.
         against: Whether it speaks only where most recommendations point the other way. Then its
             finding stands for that of the rule that always does.
 
@@ -99,6 +94,7 @@ def repeat_rule(
         The rule.
     """
     other = OTHER_WAY[direction]
+    slug = _slug(direction, against=against)
 
     def find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
         if not against or lean_of(debrief) == other:
@@ -108,7 +104,11 @@ def repeat_rule(
     return Rule(
         slug=slug,
         audience="panel",
-        summary=summary,
+        summary=(
+            f"most recommendations lean one way and a repeated {direction} points the other"
+            if against
+            else f"one kind that several interviewers flagged as a {direction}, set aside or not"
+        ),
         threshold=2,
         unit="people",
         because=(
@@ -117,12 +117,16 @@ def repeat_rule(
             "the same threshold"
         ),
         find=find,
-        priority=priority,
+        priority=10 if against else 20,
         least=2,
         family="repeat",
-        mirror=slug.replace(direction, other),
-        stands_for=(f"repeated-{direction}",) if against else (),
+        mirror=_slug(other, against=against),
+        stands_for=(_slug(direction, against=False),) if against else (),
     )
+
+
+def _slug(direction: Direction, *, against: bool) -> str:
+    return f"{direction}-against-recommendation" if against else f"repeated-{direction}"
 
 
 def repeats(debrief: Debrief, direction: Direction, threshold: int) -> Iterator[Count]:

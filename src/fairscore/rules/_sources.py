@@ -1,14 +1,18 @@
 """Pointing into scorecards: the sources that several rules share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from fairscore.debrief import Raised
 from fairscore.draft import Draft
 from fairscore.finding import Role, Source
 from fairscore.revealed import Entry
 from fairscore.row import Cell, Row
+from fairscore.scorecard import Scorecard
 
-__all__ = ["counted", "in_draft", "of_cells", "of_entries", "of_flags"]
+__all__ = ["Path", "counted", "in_draft", "of_cells", "of_entries", "of_flags", "words_in"]
+
+Path = tuple[str | int, ...]
+"""Where something stands in a scorecard."""
 
 
 def counted(row: Row) -> tuple[Cell, ...]:
@@ -75,3 +79,15 @@ def in_draft(draft: Draft, *paths: tuple[str | int, ...]) -> tuple[Source, ...]:
         Source(interviewer=draft.interviewer, interview=draft.interview, path=path, role="written")
         for path in paths
     )
+
+
+def words_in(card: Scorecard) -> Iterator[tuple[Path, str]]:
+    """What somebody wrote in their own words; answers are the candidate's, and left out."""
+    for index, rating in enumerate(card.ratings):
+        yield ("ratings", index), rating.evidence or ""
+    for index, flag in enumerate(card.flags):
+        yield ("flags", index), flag.observed
+        yield ("flags", index), (flag.set_aside.words if flag.set_aside else None) or ""
+    if card.recommendation:
+        yield ("recommendation",), card.recommendation.reason or ""
+    yield (), card.notes or ""

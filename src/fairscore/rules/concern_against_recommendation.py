@@ -4,11 +4,4 @@ from fairscore.rules._repeats import repeat_rule
 
 __all__ = ["RULE"]
 
-
-RULE = repeat_rule(
-    "concern-against-recommendation",
-    "concern",
-    summary="most recommendations lean one way and a repeated concern points the other",
-    priority=10,
-    against=True,
-)
+RULE = repeat_rule("concern", against=True)

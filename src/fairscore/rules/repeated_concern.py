@@ -4,10 +4,4 @@ from fairscore.rules._repeats import repeat_rule
 
 __all__ = ["RULE"]
 
-
-RULE = repeat_rule(
-    "repeated-concern",
-    "concern",
-    summary="one kind that several interviewers flagged as a concern, set aside or not",
-    priority=20,
-)
+RULE = repeat_rule("concern")

@@ -7,14 +7,13 @@ from fairscore._words import capital, number, of_people
 from fairscore.debrief import Debrief
 from fairscore.event import SeatKey
 from fairscore.finding import Finding, Rule, Source
-from fairscore.revealed import Entry
 from fairscore.rubric import Rubric
 from fairscore.rules._runs import Words, runs_in, runs_of_rubric
+from fairscore.rules._sources import Path, words_in
 
 __all__ = ["RULE"]
 
-_Path = tuple[str | int, ...]
-_Place = tuple[SeatKey, _Path]
+_Place = tuple[SeatKey, Path]
 
 
 def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
         for entry in debrief.entries
         # Whoever wrote after reading another may well have taken words over; that is known.
         if not entry.apart
-        for path, text in _texts(entry)
+        for path, text in words_in(entry.scorecard)
     ]
     found = _shared(texts, threshold, rubrics=())
     if found:  # Mostly nothing is, and then no rubric need be read.
@@ -75,19 +74,6 @@ def _shared(
     shared = [where for where in repeated if len({seat[0] for seat, _ in where}) > 1]
     found = {place for where in shared for place in where}
     return {place: None for place in every if place in found}
-
-
-def _texts(entry: Entry) -> Iterator[tuple[_Path, str]]:
-    """What somebody wrote in their own words; answers are the candidate's, and left out."""
-    card = entry.scorecard
-    for index, rating in enumerate(card.ratings):
-        yield ("ratings", index), rating.evidence or ""
-    for index, flag in enumerate(card.flags):
-        yield ("flags", index), flag.observed
-        yield ("flags", index), (flag.set_aside.words if flag.set_aside else None) or ""
-    if card.recommendation:
-        yield ("recommendation",), card.recommendation.reason or ""
-    yield (), card.notes or ""
 
 
 RULE = Rule(

@@ -69,7 +69,7 @@ def run(
     ] = "",
 ) -> None:
     """
-    Check documents: rubrics, translations, scorecards, drafts, vocabularies, reports.
+    Check documents: rubrics, translations, scorecards, drafts, vocabularies, meetings, reports.
 
     A file is checked whatever it is. In a folder, and the folders below it, a `.yaml`, `.yml` or
     `.json` file is checked if it has a line `kind:` with a kind of document; hidden files and

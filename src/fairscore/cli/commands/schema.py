@@ -22,7 +22,8 @@ def run(
         str,
         typer.Argument(
             metavar="KIND",
-            help="rubric, translation, scorecard, draft, vocabulary, assignment, report, receipt.",
+            help="rubric, translation, scorecard, draft, vocabulary, assignment, meeting, report, "
+            "receipt.",
         ),
     ],
 ) -> None:

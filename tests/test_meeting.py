@@ -1,0 +1,324 @@
+"""A meeting: what became of each repeat, and a decision that closes only when all are settled."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+from held_rounds import CARDS, RUBRIC, changed, follow_ups, onsite, side_by_side
+
+import fairscore as fs
+from fairscore import meeting as module
+from fairscore.finding import Finding
+from fairscore.meeting import Decision, Meeting, Outcome, Reason, before_closing, close
+from fairscore.rules import DEFAULT_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CONCERN = {"about": "changes-course", "direction": "concern"}
+ASKED = {
+    "question": "Here are two traces. What do you do?",
+    "counts_for": "Keeps to the first idea.",
+    "counts_against": "Says what the traces rule out.",
+    "agreed_at": "2026-05-07T16:20:00+02:00",
+    "round": "follow-up",
+    "result": {"interviewer": "interviewer-k", "told": "question", "showed": "against"},
+}
+TESTED = {"repeat": CONCERN, "outcome": "tested", "follow_up": ASKED}
+
+
+def held(*dispositions: dict[str, Any], **more: object) -> Meeting:
+    """Write the minutes of a meeting on the onsite."""
+    plain = {"kind": "meeting", "schema_version": 1, "application": "app-8", "round": "onsite"}
+    return fs.parse(json.dumps(plain | {"dispositions": dispositions} | more), Meeting)
+
+
+def decision(*cites: dict[str, str] | None) -> Decision:
+    """Decide, for one reason each."""
+    return Decision(
+        outcome="offer",
+        decided_by="manager-1",
+        decided_at="2026-05-12T10:00:00Z",  # type: ignore[arg-type] # as a file has it
+        reasons=tuple(
+            Reason(words="SECRET", cites=None if cited is None else cited)  # type: ignore[arg-type]
+            for cited in cites or (None,)
+        ),
+    )
+
+
+def refused(act: Callable[[], object]) -> list[str]:
+    """Return why something is refused; no problem of it repeats what was written."""
+    with pytest.raises(fs.DocumentError) as error:
+        act()
+    assert "SECRET" not in str(error.value)
+    return [problem.slug for problem in error.value.problems]
+
+
+# --- a disposition for every repeat ---------------------------------------------
+
+
+def test_a_decision_does_not_close_before_every_repeat_is_settled() -> None:
+    """It is refused with one problem a repeat, in the order of the findings."""
+    strength = {"kind": "asks-why", "signal": "strength", "observed": "Asked why."}
+    cards = [
+        changed(CARDS[who], flags=[*json.loads(CARDS[who].canonical)["flags"], strength])
+        for who in "fg"
+    ]
+    debrief = side_by_side(*cards, CARDS["h"])
+    slugs = [finding.slug for finding in fs.find(debrief)][:2]
+    problems = before_closing(held(), debrief)
+
+    assert slugs == ["concern-against-recommendation", "repeated-strength"]
+    assert [(one.slug, one.path) for one in problems] == [
+        ("repeat-without-disposition", ("dispositions",)),
+        ("repeat-without-disposition", ("dispositions",)),
+    ]
+    assert [one.message for one in problems] == [
+        "the repeated concern about `changes-course` has no disposition",
+        "the repeated strength about `asks-why` has no disposition",
+    ]
+    assert refused(lambda: close(held(), decision(), debrief=debrief)) == [
+        "repeat-without-disposition",
+        "repeat-without-disposition",
+    ]
+
+
+def test_every_rule_about_repeats_asks_for_a_disposition() -> None:
+    """No rule of that family is forgotten, and none that brings up something else is among them."""
+    family = {rule.slug for rule in DEFAULT_RULES if rule.family == "repeat"}
+
+    assert set(module._REPEATS) == family
+    for slug, direction in module._REPEATS.items():
+        assert direction in slug
+
+
+def test_a_repeat_that_is_forgotten_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: were the rule's slug not known, the decision would close."""
+    monkeypatch.setattr(module, "_REPEATS", {"repeated-strength": "strength"})
+
+    assert close(held(), decision(), debrief=onsite()).decision
+
+
+def test_the_other_direction_settles_nothing() -> None:
+    """A disposition about the strength of a kind is none about the concern."""
+    strength = {"repeat": CONCERN | {"direction": "strength"}, "outcome": "unresolved"}
+
+    assert [one.slug for one in before_closing(held(strength), onsite())] == [
+        "repeat-without-disposition"
+    ]
+
+
+@pytest.mark.parametrize("outcome", [one for one in get_args(Outcome) if one != "tested"])
+def test_any_disposition_lets_a_decision_close(outcome: str) -> None:
+    """Unresolved among them: that is honest, and only citing it is refused."""
+    one = {"repeat": CONCERN, "outcome": outcome, "because": "SECRET"}
+    closed = close(held(one), decision(), debrief=onsite())
+
+    assert closed.decision == decision()
+    assert closed.dispositions == held(one).dispositions
+    assert fs.parse(fs.dump(closed), Meeting) == closed
+
+
+def test_what_no_rule_brings_up_needs_none() -> None:
+    """One person's concern closes without a word; so do repeats that the rubric leaves off."""
+    alone = side_by_side(CARDS["f"])
+    off = fs.parse(
+        json.dumps(
+            json.loads(RUBRIC.canonical)
+            | {
+                "rules": [
+                    {"rule": slug, "enabled": False}
+                    for slug in ("repeated-concern", "concern-against-recommendation")
+                ]
+            }
+        ),
+        fs.Rubric,
+    )
+    revealed = fs.unsealed([CARDS[who] for who in "fgh"], origin="files")
+
+    assert close(held(), decision(), debrief=alone).decision
+    assert close(held(), decision(), debrief=fs.Debrief.of(off, revealed)).decision
+
+
+def test_a_meeting_is_closed_once() -> None:
+    """A second decision on the same meeting is refused, and told with whatever else is wrong."""
+    one = {"repeat": CONCERN, "outcome": "unresolved"}
+    closed = close(held(one), decision(), debrief=onsite())
+
+    assert refused(lambda: close(closed, decision(), debrief=onsite())) == ["decided-already"]
+
+
+def test_a_meeting_of_another_round_is_refused() -> None:
+    """Nothing else is said of it: every other problem would be about the wrong debrief."""
+    for where in ({"round": "screen"}, {"application": "app-9"}):
+        assert [one.slug for one in before_closing(held(**where), onsite())] == ["other-round"]
+
+
+def test_unknown_kinds_are_told() -> None:
+    """A disposition about no kind of the rubric settles nothing."""
+    other = {"repeat": CONCERN | {"about": "other"}, "outcome": "unresolved"}
+
+    assert [one.slug for one in before_closing(held(other), onsite())] == [
+        "repeat-without-disposition",
+        "unknown-kind",
+    ]
+
+
+# --- what may be cited ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "problem"),
+    [
+        ("unresolved", ["cited-unresolved"]),
+        ("not-job-related", ["cited-off-the-job"]),
+        ("style-language-culture", ["cited-off-the-job"]),
+        ("answered", []),
+        ("accepted", []),
+    ],
+)
+def test_unresolved_cannot_be_cited(outcome: str, problem: list[str]) -> None:
+    """Neither can what is no matter of the job; what was settled can."""
+    one = {"repeat": CONCERN, "outcome": outcome, "because": "SECRET"}
+
+    def act() -> Meeting:
+        return close(held(one), decision(CONCERN), debrief=onsite())
+
+    if problem:
+        assert refused(act) == problem
+    else:
+        assert act().decision
+
+
+def test_what_was_never_settled_cannot_be_cited() -> None:
+    """A reason may cite only what the meeting has a disposition for; both problems are told."""
+    assert refused(lambda: close(held(), decision(CONCERN), debrief=onsite())) == [
+        "repeat-without-disposition",
+        "cited-without-disposition",
+    ]
+
+
+def test_a_test_that_showed_neither_cannot_be_cited() -> None:
+    """It is still open, and so is one that was not held yet."""
+    neither = ASKED | {"result": ASKED["result"] | {"showed": "neither"}}  # type: ignore[operator]
+    one = TESTED | {"follow_up": neither}
+    meeting = held(one)
+
+    assert close(meeting, decision(), debrief=onsite(), follow_ups=follow_ups()).decision
+    assert refused(
+        lambda: close(meeting, decision(CONCERN), debrief=onsite(), follow_ups=follow_ups())
+    ) == ["cited-unresolved"]
+
+
+def test_a_reason_without_a_citation_is_free() -> None:
+    """People decide, and say why in their own words."""
+    one = {"repeat": CONCERN, "outcome": "unresolved"}
+
+    assert close(held(one), decision(None, None), debrief=onsite()).decision
+
+
+# --- what makes a test ----------------------------------------------------------
+
+
+def test_a_test_is_held_by_somebody_else_and_sealed() -> None:
+    """Question agreed beforehand, a new round, a sealed scorecard: then it may be cited."""
+    closed = close(held(TESTED), decision(CONCERN), debrief=onsite(), follow_ups=follow_ups())
+
+    assert closed.decision
+
+
+def test_a_question_alone_closes_nothing() -> None:
+    """Agreed and not asked yet, or asked without a scorecard: the decision waits."""
+    open_ = TESTED | {"follow_up": {k: v for k, v in ASKED.items() if k != "result"}}
+
+    for meeting, rounds in ((held(open_), follow_ups()), (held(TESTED), ())):
+        assert [one.slug for one in before_closing(meeting, onsite(), follow_ups=rounds)] == [
+            "follow-up-not-held"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("where", "slug"),
+    [
+        ("from-files", "follow-up-not-sealed"),
+        ("after-reading", "follow-up-not-sealed"),
+        ("late", "follow-up-not-sealed"),
+        ("again", "follow-up-met-before"),
+        ("before", "follow-up-agreed-later"),
+        ("silent", "follow-up-silent"),
+        ("follow-up", None),
+    ],
+)
+def test_what_is_no_test_is_told(where: str, slug: str | None) -> None:
+    """Each way in which a follow-up fails is told by its name, and a good one is passed over."""
+    who = "interviewer-f" if where == "again" else "interviewer-k"
+    asked = ASKED | {"round": where, "result": ASKED["result"] | {"interviewer": who}}  # type: ignore[operator]
+    problems = before_closing(
+        held(TESTED | {"follow_up": asked}), onsite(), follow_ups=follow_ups()
+    )
+
+    assert [one.slug for one in problems] == ([slug] if slug else [])
+
+
+def test_the_question_may_be_agreed_while_nobody_knows_when_it_was_asked() -> None:
+    """Where no scorecard says when the interview was, nothing is claimed; after is fine."""
+    after = side_by_side(
+        changed(CARDS["k"], interviewed_at="2026-05-08T09:00:00Z", submitted_at=None)
+    )
+
+    assert before_closing(held(TESTED), onsite(), follow_ups=[after]) == ()
+    assert before_closing(held(TESTED), onsite(), follow_ups=[side_by_side(CARDS["k"])]) == ()
+
+
+def test_hearsay_in_a_follow_up_is_no_answer() -> None:
+    """A flag of the kind that its author only heard of leaves the question open."""
+    flag = {"kind": "changes-course", "signal": "strength", "observed": "x", "source": "hearsay"}
+    bare = {"ratings": None, "recommendation": None}
+    heard = side_by_side(changed(CARDS["k"], flags=[flag], **bare))
+    seen = side_by_side(changed(CARDS["k"], flags=[flag | {"source": "interview"}], **bare))
+
+    assert [one.slug for one in before_closing(held(TESTED), onsite(), follow_ups=[heard])] == [
+        "follow-up-silent"
+    ]
+    assert before_closing(held(TESTED), onsite(), follow_ups=[seen]) == ()
+
+
+def test_a_shadow_who_sat_in_has_met_the_candidate() -> None:
+    """Somebody who watched the round is nobody who has not met the candidate."""
+    from fairscore.revealed import Entry, Revealed
+
+    entries = [Entry(scorecard=CARDS[who], exposure="none") for who in "fgh"]
+    shadow = changed(CARDS["h"], interviewer="interviewer-k")
+    entries.append(Entry(scorecard=shadow, exposure="none", shadow=True))
+    debrief = fs.Debrief.of(RUBRIC, Revealed(entries=tuple(entries), origin="x", sealed=True))
+
+    assert [one.slug for one in before_closing(held(TESTED), debrief, follow_ups=follow_ups())] == [
+        "follow-up-met-before"
+    ]
+
+
+# --- the document ---------------------------------------------------------------
+
+
+def test_a_meeting_shows_nothing_of_what_it_holds() -> None:
+    """Neither its repr nor a problem of it repeats words about a candidate (P10)."""
+    one = {"repeat": CONCERN, "outcome": "answered", "because": "SECRET"}
+    meeting = close(held(one), decision(), debrief=onsite())
+
+    assert "SECRET" in meeting.canonical.decode()
+    assert "SECRET" not in repr(meeting) + repr(meeting.decision) + repr(meeting.dispositions)
+    with pytest.raises(fs.DocumentError) as error:
+        held(one | {"SECRET": "SECRET"})
+    assert "SECRET" not in str(error.value)
+
+
+def test_a_finding_of_a_repeat_is_what_a_disposition_is_about() -> None:
+    """The kind that a finding names is the one that a disposition takes."""
+    first = fs.find(onsite())[0]
+
+    assert isinstance(first, Finding)
+    assert first.about == CONCERN["about"]
+    assert re.search(CONCERN["direction"], first.slug)
