@@ -57,6 +57,7 @@ def wrong(world: World, *, panels: int, seed: int) -> dict[str, int]:
     return count
 
 
+@pytest.mark.long
 def test_correctly_coded_every_repeat_is_found_and_no_other() -> None:
     """Ten thousand debriefs: all planted repeats in both directions, none false, in any order."""
     count = wrong(EVERYTHING, panels=10_000, seed=20)
@@ -109,6 +110,7 @@ def test_a_rubric_that_asks_for_more_people_gets_more(threshold: int) -> None:
 # --- coders who err ---------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_with_coders_right_nine_times_in_ten() -> None:
     """On the stated generator at least .92 is found, with at most .28 false a debrief."""
     world = World(right=0.9)
@@ -122,6 +124,7 @@ def test_with_coders_right_nine_times_in_ten() -> None:
     assert both.false_each.high <= Fraction(28, 100)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("right", [0.95, 0.8])
 def test_what_is_found_is_what_can_be_worked_out(right: float) -> None:
     """A repeat of n is found where two of n are right; a few more come about by two mistakes."""
@@ -137,6 +140,7 @@ def test_what_is_found_is_what_can_be_worked_out(right: float) -> None:
     assert abs(other.found_share.value - exact) > reach
 
 
+@pytest.mark.long
 def test_shared_mistakes_cost_more() -> None:
     """Where a panel takes a kind for another as a whole, all of it is missed together."""
     together = tally(World(right=0.8, shared=1.0), panels=4000, seed=1).found_share
@@ -148,6 +152,7 @@ def test_shared_mistakes_cost_more() -> None:
 # --- groups -----------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_repeats_enlarge_a_difference() -> None:
     """Flagged half as often again, a group has repeats about twice as often."""
     world = World(

@@ -101,6 +101,7 @@ def test_an_interval_holds_its_share_and_narrows(measure: ModuleType) -> None:
     assert measure.interval("x", [0.0, 1.0] * 10) == few
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not FILE.is_file(), reason="the labelled phrases are not beside the project")
 def test_the_published_aims_are_kept(measure: ModuleType) -> None:
     """The right kind is among three for .65 of unseen phrases, and .75 of answers are right."""
