@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Literal
 
-from fairscore._notes import groups_of, parts_of, sections, turned_words, words_of
+from fairscore._notes import groups_of, parts_of, turned_words, words_of
+from fairscore._wordlists import word_lists
 from fairscore.vocabulary import Kind
 
 __all__ = ["UNIT", "KindModel", "Row", "Said", "Side", "SideModel", "leaning"]
@@ -153,7 +154,7 @@ class SideModel:
     def __init__(self, kinds: Sequence[Kind], language: str) -> None:
         self._language = language
         self._groups = groups_of(language)
-        self._lists = sections("sides", language)
+        self._lists = word_lists("sides", language)
         counts = {"concern": Counter[_Key](), "strength": Counter[_Key]()}
         known = {*self._groups, *chain.from_iterable(self._lists.values())}
         for kind in kinds:

@@ -1,21 +1,23 @@
 """
-Words of a note and of the lists beside them: what suggestions of kinds look at.
+Words of a note: what suggestions of kinds and checks for its author look at.
 
-Everything here takes time that grows with the length of the text and no faster.
+Everything here takes time that grows with the length of the text and no faster, and nothing of a
+note is kept, as what the lints read of a rubric is.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from fairscore._text import fold
+from fairscore._wordlists import lines_of, word_lists
 
-__all__ = ["groups_of", "is_small", "parts_of", "sections", "turned_words", "words_of"]
+__all__ = ["groups_of", "is_small", "parts_of", "sentences_of", "turned_words", "words_of"]
 
 # One class of characters each, never two beside each other that share a character: nothing that
 # somebody writes can make them go back.
 _WORD = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"[.;:!?\n]")
 _WORD_OR_STOP = re.compile(r"[^\W\d_]+|[.,;:!?\n]")
 _PUNCTUATION = frozenset(".,;:!?\n")
 _MARKS = str.maketrans("", "", "'\u2019")
@@ -32,6 +34,19 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_plain(text))
 
 
+def sentences_of(text: str) -> Iterator[tuple[str, ...]]:
+    """
+    The words of each sentence or part of one.
+
+    Example:
+        >>> list(sentences_of("Grew a culture. Fit the process to it."))
+        [('grew', 'a', 'culture'), ('fit', 'the', 'process', 'to', 'it')]
+    """
+    for part in _STOP.split(text):
+        if found := words_of(part):
+            yield tuple(found)
+
+
 def turned_words(text: str, language: str) -> tuple[list[str], list[str]]:
     """
     The words of a text, each once: those that stand as they are, and those turned around.
@@ -42,7 +57,7 @@ def turned_words(text: str, language: str) -> tuple[list[str], list[str]]:
         >>> turned_words("Never rude, listens.", "en")
         (['never', 'listens'], ['rude'])
     """
-    lists = sections("sides", language)
+    lists = word_lists("sides", language)
     turns, ends = lists.get("turns", frozenset()), lists.get("ends", frozenset()) | _PUNCTUATION
     plain: dict[str, None] = {}
     turned: dict[str, None] = {}
@@ -84,7 +99,7 @@ def groups_of(language: str) -> Mapping[str, tuple[int, ...]]:
         >>> groups["boasted"] == groups["bragging"], groups_of("de")
         (True, {})
     """
-    lists = _lists("related", language)
+    lists = lines_of("related", language)
     forms = [(end.strip("*"), rest) for end, *rest in map(str.split, lists.get("forms", ()))]
     groups: dict[str, dict[int, None]] = {}
     for number, line in enumerate(lists.get("groups", ())):
@@ -105,36 +120,7 @@ def is_small(word: str, language: str) -> bool:
         >>> is_small("the", "en"), is_small("team", "en"), is_small("the", "de")
         (True, False, False)
     """
-    return word in sections("related", language).get("small", ())
-
-
-@cache
-def sections(name: str, language: str) -> Mapping[str, frozenset[str]]:
-    """
-    The words of a list by section; none where no list is in that language.
-
-    Example:
-        >>> "never" in sections("sides", "en")["turns"]
-        True
-    """
-    return {
-        section: frozenset(" ".join(lines).split())
-        for section, lines in _lists(name, language).items()
-    }
-
-
-@cache
-def _lists(name: str, language: str) -> Mapping[str, Sequence[str]]:
-    """Lines of the list for a language tag by section: `en-GB` has that of `en`."""
-    source = files("fairscore") / "wordlists" / f"{name}.{language.split('-', maxsplit=1)[0]}.txt"
-    found: dict[str, list[str]] = {}
-    section = ""
-    for line in source.read_text("utf-8").splitlines() if source.is_file() else ():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            found.setdefault(section, []).append(line)
-    return found
+    return word in word_lists("related", language).get("small", ())
 
 
 def _plain(text: str) -> str:

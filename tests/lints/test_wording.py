@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fairscore._wordlists import Phrases, words
 from fairscore.lints import lint
-from fairscore.lints._words import Phrases, words
 
 if TYPE_CHECKING:
     from conftest import Linted
 
+HOME = files("fairscore") / "wordlists"
 LISTS = sorted(
-    one.name.removesuffix(".en.txt")
-    for one in files("fairscore.lints").iterdir()
-    if one.name.endswith(".en.txt")
+    one.name.removesuffix(".en.txt") for one in HOME.iterdir() if one.name.endswith(".en.txt")
 )
 
 
@@ -179,7 +178,7 @@ def test_every_text_of_a_rubric_is_read(linted: type[Linted]) -> None:
 def test_every_phrase_says_what_to_write_instead(name: str) -> None:
     """Each entry is folded words, stands once, and has a suggestion."""
     seen: list[tuple[str, ...]] = []
-    for line in (files("fairscore.lints") / f"{name}.en.txt").read_text("utf-8").splitlines():
+    for line in (HOME / f"{name}.en.txt").read_text("utf-8").splitlines():
         if not line or line.startswith(("#", "[")):
             continue
         phrase, sign, advice = line.partition(" = ")
@@ -194,7 +193,7 @@ def test_every_phrase_says_what_to_write_instead(name: str) -> None:
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_says_where_it_comes_from_or_what_it_is_for(name: str) -> None:
     """Each list explains itself to who wants to add to it."""
-    assert "# " in (files("fairscore.lints") / f"{name}.en.txt").read_text("utf-8")
+    assert "# " in (HOME / f"{name}.en.txt").read_text("utf-8")
 
 
 def test_the_longest_phrase_wins() -> None:

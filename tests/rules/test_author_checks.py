@@ -238,8 +238,7 @@ def test_the_stated_chance_is_the_counted_one() -> None:
         "They seemed very arrogant.",
         "Quite confident and friendly",
         "Came across as rude",
-        "culture fit",
-        "Not the culture-fit",
+        "Quite a team player",
         "Nice person!",
     ],
 )

@@ -1,6 +1,6 @@
 """Whether a text names what somebody is and nothing that is done."""
 
-from fairscore.lints._words import word_lists, words
+from fairscore._wordlists import word_lists, words
 
 __all__ = ["names_a_trait_only"]
 

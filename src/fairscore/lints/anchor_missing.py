@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from fairscore._wordlists import words
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, rubrics_only
 from fairscore.lints._places import is_described
-from fairscore.lints._words import quoted, words
+from fairscore.lints._quoting import quoted
 from fairscore.rubric import Criterion, Level, Rubric, Scale
 
 __all__ = ["LINT"]

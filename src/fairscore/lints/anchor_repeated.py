@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from fairscore._wordlists import words
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, rubrics_only
 from fairscore.lints._places import ladders
-from fairscore.lints._words import words
 from fairscore.rubric import Rubric
 
 __all__ = ["LINT"]

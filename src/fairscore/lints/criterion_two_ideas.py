@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fairscore._text import fold
+from fairscore._wordlists import Phrases, word_lists, words
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, rubrics_only
-from fairscore.lints._words import Phrases, quoted, word_lists, words
+from fairscore.lints._quoting import quoted
 from fairscore.rubric import Rubric
 
 __all__ = ["LINT"]

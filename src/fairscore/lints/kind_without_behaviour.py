@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, Subject
+from fairscore.lints._quoting import quoted
 from fairscore.lints._traits import names_a_trait_only
-from fairscore.lints._words import quoted
 
 __all__ = ["LINT"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, Subject
-from fairscore.lints._words import quoted
+from fairscore.lints._quoting import quoted
 
 __all__ = ["LINT"]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from fairscore._wordlists import word_lists, words
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, Subject
-from fairscore.lints._words import quoted, word_lists, words
+from fairscore.lints._quoting import quoted
 
 __all__ = ["LINT"]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from fairscore._wordlists import Phrases, is_denied, sentences, words
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, Subject
 from fairscore.lints._places import Passage, passages
-from fairscore.lints._words import Phrases, is_denied, sentences, words
 
 __all__ = ["LINT"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fairscore.errors import Problem
 from fairscore.lints._lint import Lint, rubrics_only
-from fairscore.lints._words import quoted
+from fairscore.lints._quoting import quoted
 from fairscore.rubric import Rubric
 
 __all__ = ["LINT"]

@@ -11,6 +11,8 @@ from fairscore.rubric import Rubric
 from fairscore.rules import (
     concern_against_recommendation,
     criterion_not_assessed,
+    group_not_work,
+    judgement_not_observation,
     late_scorecard,
     lone_dissent,
     lone_red_flag,
@@ -29,6 +31,7 @@ from fairscore.rules import (
     strength_against_recommendation,
     told_by_one,
     too_few_to_call,
+    vague_impression,
     wide_spread,
 )
 from fairscore.rules._settings import Tuning, check_threshold, rule_threshold, tunings_of
@@ -69,6 +72,9 @@ AUTHOR_CHECKS: tuple[Check, ...] = (
     recommendation_against_ratings.CHECK,
     straight_line.CHECK,
     person_not_behaviour.CHECK,
+    judgement_not_observation.CHECK,
+    vague_impression.CHECK,
+    group_not_work.CHECK,
 )
 """What the author of a draft is told alone, before it is sealed."""
 

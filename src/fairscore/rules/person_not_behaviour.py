@@ -11,6 +11,7 @@ import attrs
 from fairscore.draft import Draft
 from fairscore.finding import Check, Finding
 from fairscore.rubric import Rubric
+from fairscore.rules._said import said
 from fairscore.rules._sources import in_draft
 
 __all__ = ["CHECK"]
@@ -42,7 +43,7 @@ class _Lists:
 @cache
 def _lists(language: str) -> _Lists | None:
     """The lists of a language; None where there are none, and its texts are left alone."""
-    source = files("fairscore.rules") / f"person_words.{language}.txt"
+    source = files("fairscore") / "wordlists" / f"person_words.{language}.txt"
     if not source.is_file():
         return None
     sections: dict[str, list[str]] = {}
@@ -67,7 +68,7 @@ def _find(rubric: Rubric, draft: Draft, threshold: int) -> Iterator[Finding]:
     lists = _lists(rubric.language.split("-")[0])
     if lists is None:
         return
-    for path, text in _texts(draft):
+    for path, text in said(draft):
         traits = _traits_alone(text, lists)
         if len(traits) >= threshold:
             yield Finding(
@@ -80,15 +81,6 @@ def _find(rubric: Rubric, draft: Draft, threshold: int) -> Iterator[Finding]:
                 next_step="Write that down instead, with their words if you remember them.",
                 sources=in_draft(draft, path),
             )
-
-
-def _texts(draft: Draft) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for index, flag in enumerate(draft.flags):
-        yield ("flags", index), flag.observed or ""
-    for index, rating in enumerate(draft.ratings):
-        yield ("ratings", index), rating.evidence or ""
-    if draft.recommendation:
-        yield ("recommendation",), draft.recommendation.reason or ""
 
 
 def _traits_alone(text: str, lists: _Lists) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """
-Words of a text and of the lists beside the lints, compared whole and without their looks.
+Words of a text and of the lists in `wordlists/`, compared whole and without their looks.
 
 Everything here takes time that grows with the length of the text and no faster.
 """
@@ -11,12 +11,11 @@ from importlib.resources import files
 
 from fairscore._text import fold
 
-__all__ = ["Phrases", "is_denied", "quoted", "sentences", "word_lists", "words"]
+__all__ = ["Phrases", "is_denied", "lines_of", "sentences", "word_lists", "words"]
 
 _WORD = re.compile(r"[^\W_]+")
 _END_OF_SENTENCE = re.compile(r"[.;!?\n]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
-_MOST_QUOTED = 60
 _LONGEST_KEPT = 500
 
 
@@ -54,23 +53,10 @@ def sentences(text: str) -> Iterator[tuple[str, ...]]:
             yield found
 
 
-def quoted(text: str) -> str:
-    r"""
-    The beginning of a text in quotes, on one line.
-
-    Example:
-        >>> quoted("two  lines\nof text")
-        '"two lines of text"'
-    """
-    line = " ".join(text.split())
-    kept = "".join(one for one in line[:_MOST_QUOTED] if one.isprintable())
-    return f'"{kept}{"…" if len(line) > _MOST_QUOTED else ""}"'
-
-
 @cache
 def _sections(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
     """Lines of a list by section; none where there is no list for the language."""
-    source = files("fairscore.lints") / f"{name}.{language}.txt"
+    source = files("fairscore") / "wordlists" / f"{name}.{language}.txt"
     if not source.is_file():
         return {}
     sections: dict[str, tuple[str, ...]] = {}
@@ -83,8 +69,14 @@ def _sections(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
     return sections
 
 
-def _list(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
-    """The list for a language tag: `en-GB` has that of `en`."""
+def lines_of(name: str, language: str) -> Mapping[str, tuple[str, ...]]:
+    """
+    The lines of a list by section: `en-GB` has that of `en`.
+
+    Example:
+        >>> lines_of("related", "en-GB")["forms"][0], lines_of("related", "de")
+        ('* s ed ing ly', {})
+    """
     return _sections(name, language.split("-", maxsplit=1)[0])
 
 
@@ -108,7 +100,7 @@ def word_lists(name: str, language: str) -> Mapping[str, frozenset[str]]:
     """
     return {
         section: frozenset(word for line in lines for word in line.split())
-        for section, lines in _list(name, language).items()
+        for section, lines in lines_of(name, language).items()
     }
 
 
@@ -135,7 +127,7 @@ class Phrases:
     @cache
     def of(name: str, language: str) -> "Mapping[str, Phrases]":
         """The phrases of a list by section; nothing where no list is in that language."""
-        return {section: Phrases(lines) for section, lines in _list(name, language).items()}
+        return {section: Phrases(lines) for section, lines in lines_of(name, language).items()}
 
     @staticmethod
     @cache
