@@ -12,13 +12,24 @@ from functools import cache
 from fairscore._text import fold
 from fairscore._wordlists import lines_of, word_lists
 
-__all__ = ["groups_of", "is_small", "parts_of", "sentences_of", "turned_words", "words_of"]
+__all__ = [
+    "groups_of",
+    "is_small",
+    "outside_quotations",
+    "parts_of",
+    "sentences_of",
+    "turned_words",
+    "words_of",
+]
 
 # One class of characters each, never two beside each other that share a character: nothing that
 # somebody writes can make them go back.
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.;:!?\n]")
 _WORD_OR_STOP = re.compile(r"[^\W\d_]+|[.,;:!?\n]")
+# What stands in quotation marks are the candidate's words. No mark may open again before it closes:
+# a row of opening marks would be read to its end from each of them.
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|„[^„“]*“|«[^«»]*»")
 _PUNCTUATION = frozenset(".,;:!?\n")
 _MARKS = str.maketrans("", "", "'\u2019")
 
@@ -45,6 +56,17 @@ def sentences_of(text: str) -> Iterator[tuple[str, ...]]:
     for part in _STOP.split(text):
         if found := words_of(part):
             yield tuple(found)
+
+
+def outside_quotations(text: str) -> list[str]:
+    """
+    The parts of a text that do not stand in quotation marks: what its author says.
+
+    Example:
+        >>> outside_quotations('Asked "what fit?" and waited')
+        ['Asked ', ' and waited']
+    """
+    return _QUOTED.split(text)
 
 
 def turned_words(text: str, language: str) -> tuple[list[str], list[str]]:

@@ -199,7 +199,7 @@ def test_a_check_that_cries_wolf_is_caught(
         more = {**lists, "around": lists["around"] | every}
         monkeypatch.setattr(judgement_not_observation, "word_lists", lambda *_: more)
     elif fault == "quotations read":
-        monkeypatch.setattr(_said, "_QUOTED", _said.re.compile("(?!)"))
+        monkeypatch.setattr(_said, "outside_quotations", lambda text: [text])
     else:
         monkeypatch.setattr(_said, "sentences_of", lambda text: [_wordlists._words(text)])
 

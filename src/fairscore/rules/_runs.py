@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias, cast
 
+from fairscore._notes import outside_quotations
 from fairscore.rubric import Rubric
 
 __all__ = ["Words", "runs_in", "runs_of_rubric"]
@@ -11,15 +12,13 @@ __all__ = ["Words", "runs_in", "runs_of_rubric"]
 Words: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"\w+")
-# What stands in quotation marks are the candidate's words, which two people may well have heard.
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“]*“|«[^»]*»")
 _FROM_THE_RUBRIC = 4
 """So many words in a row that the rubric has too are its own: an anchor, say, or a question."""
 
 
 def runs_in(text: str, known: frozenset[Words], length: int) -> Iterator[Words]:
     """Every run of so many words that touches no quotation and no words of the rubric."""
-    for part in _QUOTED.split(text):
+    for part in outside_quotations(text):
         words = [word.casefold() for word in _WORD.findall(part)]
         grams = _grams(words, _FROM_THE_RUBRIC) if known else ()
         taken = [at for at, run in enumerate(grams) if run in known]

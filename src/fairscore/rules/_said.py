@@ -1,17 +1,13 @@
 """What a draft says where an observation should stand; for the checks its author alone sees."""
 
-import re
 from collections.abc import Iterator
 
-from fairscore._notes import sentences_of
+from fairscore._notes import outside_quotations, sentences_of
 from fairscore._wordlists import Phrases
 from fairscore.draft import Draft
 from fairscore.rules._sources import Path
 
 __all__ = ["observations", "phrases_in", "said"]
-
-# What stands in quotation marks are the candidate's words, and they may say what they like.
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|„[^“]*“|«[^»]*»")
 
 
 def observations(draft: Draft) -> Iterator[tuple[Path, str]]:
@@ -32,7 +28,7 @@ def said(draft: Draft) -> Iterator[tuple[Path, str]]:
 def phrases_in(text: str, phrases: Phrases) -> dict[str, str]:
     """The phrases of a list that stand in a text outside of quotations, with what to write."""
     found: dict[str, str] = {}
-    for part in _QUOTED.split(text):
+    for part in outside_quotations(text):
         for sentence in sentences_of(part):
             found.update(phrases.within(sentence))
     return found
