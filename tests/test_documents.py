@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from held_rounds import follow_ups, onsite
+from held_rounds import every_follow_up, onsite
 
 import fairscore as fs
 from fairscore import document
@@ -23,6 +23,7 @@ BAD = sorted(path for path in (HERE / "documents" / "bad").iterdir() if path.suf
 SLUG = re.compile(r"\[([a-z0-9-]+)\]$", re.MULTILINE)
 MODULES = (
     "_json",
+    "_follow_up_faults",
     "_meeting_faults",
     "_rubric_faults",
     "_faults",
@@ -40,7 +41,14 @@ MODULES = (
 # A file of more than a mebibyte would be no help to a reader; tests/hostile makes one.
 # Vocabularies in two languages are no fault of either; tests/test_vocabulary.py merges them.
 # A second decision is refused by `close`, and no file holds two.
-ELSEWHERE = {"too-large", "other-language", "decided-already"}
+# What only closing a meeting tells is tested with meetings.
+ELSEWHERE = {
+    "too-large",
+    "other-language",
+    "decided-already",
+    "decided-before-test",
+    "cited-not-repeated",
+}
 
 
 @cache
@@ -68,7 +76,7 @@ def problems_of(path: Path) -> str:
         rubric = rubrics().get((named.id, named.version), rubrics()["backend", 2])
         problems = tuple(map(reading.placed, check_translation(rubric, reading.document)))
     if isinstance(reading.document, Meeting):
-        found = before_closing(reading.document, onsite(), follow_ups=follow_ups())
+        found = before_closing(reading.document, onsite(), follow_ups=every_follow_up())
         problems = tuple(map(reading.placed, found))
     return "".join(f"{problem}\n" for problem in problems)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
@@ -11,9 +12,12 @@ from held_rounds import CARDS, RUBRIC, changed, follow_ups, onsite, side_by_side
 
 import fairscore as fs
 from fairscore import meeting as module
+from fairscore.event import Member
 from fairscore.finding import Finding
 from fairscore.meeting import Decision, Meeting, Outcome, Reason, before_closing, close
+from fairscore.revealed import Entry, Revealed
 from fairscore.rules import DEFAULT_RULES
+from fairscore.stores import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +40,12 @@ def held(*dispositions: dict[str, Any], **more: object) -> Meeting:
     return fs.parse(json.dumps(plain | {"dispositions": dispositions} | more), Meeting)
 
 
-def decision(*cites: dict[str, str] | None) -> Decision:
+def decision(*cites: dict[str, str] | None, at: str = "2026-05-12T10:00:00Z") -> Decision:
     """Decide, for one reason each."""
     return Decision(
         outcome="offer",
         decided_by="manager-1",
-        decided_at="2026-05-12T10:00:00Z",  # type: ignore[arg-type] # as a file has it
+        decided_at=at,  # type: ignore[arg-type] # as a file has it
         reasons=tuple(
             Reason(words="SECRET", cites=None if cited is None else cited)  # type: ignore[arg-type]
             for cited in cites or (None,)
@@ -248,6 +252,9 @@ def test_a_question_alone_closes_nothing() -> None:
         ("late", "follow-up-not-sealed"),
         ("again", "follow-up-met-before"),
         ("before", "follow-up-agreed-later"),
+        ("handed-in-before", "follow-up-agreed-later"),
+        ("heard", "follow-up-heard-before"),
+        ("otherwise", "follow-up-otherwise"),
         ("silent", "follow-up-silent"),
         ("follow-up", None),
     ],
@@ -257,10 +264,151 @@ def test_what_is_no_test_is_told(where: str, slug: str | None) -> None:
     who = "interviewer-f" if where == "again" else "interviewer-k"
     asked = ASKED | {"round": where, "result": ASKED["result"] | {"interviewer": who}}  # type: ignore[operator]
     problems = before_closing(
-        held(TESTED | {"follow_up": asked}), onsite(), follow_ups=follow_ups()
+        held(TESTED | {"follow_up": asked}), onsite(), follow_ups=follow_ups(where)
     )
 
     assert [one.slug for one in problems] == ([slug] if slug else [])
+
+
+def test_the_authors_word_does_not_move_a_hand_in() -> None:
+    """An interview said to have been later than its scorecard was sealed shows no test (P4)."""
+    before = datetime(2026, 5, 7, 9, tzinfo=UTC)
+    later = changed(CARDS["k"], interviewed_at="2026-06-01T09:00:00Z")
+    rounds = [side_by_side(later, handed_in=before)]
+
+    assert [one.slug for one in before_closing(held(TESTED), onsite(), follow_ups=rounds)] == [
+        "follow-up-agreed-later"
+    ]
+
+
+def test_a_desk_says_when_a_scorecard_was_handed_in() -> None:
+    """By the clock of its host, and no repr shows it."""
+    at = datetime(2026, 5, 11, 17, tzinfo=UTC)
+    desk = fs.Desk(Memory(), tenant="acme")
+    panel = desk.open(
+        RUBRIC,
+        application="app-8",
+        round="follow-up",
+        seats=[fs.Seat(interviewer="interviewer-k", interview="past-project")],
+        members=[Member(person="facilitator-1", role="facilitator")],
+        at=at,
+    )
+    desk.submit(panel, CARDS["k"], key="k", at=at)
+    (entry,) = desk.reveal(panel, by="facilitator-1", at=at + timedelta(days=1)).entries
+
+    assert entry.handed_in == at
+    assert "2026" not in repr(entry)
+
+
+def test_who_asks_has_met_the_candidate_in_no_round() -> None:
+    """A screen before counts as much as the round that raised the question."""
+    screen = side_by_side(changed(CARDS["k"], round="screen"))
+    rounds = (*follow_ups(), screen)
+
+    assert [one.slug for one in before_closing(held(TESTED), onsite(), follow_ups=rounds)] == [
+        "follow-up-met-before"
+    ]
+
+
+def test_both_sides_in_one_scorecard_fit_any_result() -> None:
+    """Only a scorecard that flags one side alone speaks against the other."""
+    flags = json.loads(CARDS["k"].canonical)["flags"]
+    both = changed(CARDS["k"], flags=[*flags, flags[0] | {"signal": "yellow"}])
+
+    for showed in ("for", "against", "neither"):
+        asked = ASKED | {"result": ASKED["result"] | {"showed": showed}}  # type: ignore[operator]
+        meeting = held(TESTED | {"follow_up": asked})
+        assert before_closing(meeting, onsite(), follow_ups=[side_by_side(both)]) == ()
+
+
+# --- a kind that was renamed ----------------------------------------------------
+
+
+def renamed(code: str = "alters", was: str = "changes-course") -> fs.Rubric:
+    """Write the second version of the rubric, in which a kind has another code."""
+    plain = json.loads(RUBRIC.canonical) | {"version": 2}
+    for kind in plain["kinds"]:
+        if kind["code"] == was:
+            kind |= {"code": code, "formerly": [was]}
+        if kind.get("opposing") == was:
+            kind["opposing"] = code
+    return fs.parse(json.dumps(plain), fs.Rubric, format="json")
+
+
+def later_onsite() -> fs.Debrief:
+    """The onsite with one of its scorecards under the second version."""
+    plain = json.loads(CARDS["g"].canonical)
+    flags = [
+        one | {"kind": "alters"} if one["kind"] == "changes-course" else one
+        for one in plain["flags"]
+    ]
+    under = changed(CARDS["g"], rubric={"id": RUBRIC.id, "version": 2}, flags=flags)
+    entries = tuple(Entry(scorecard=one, exposure="none") for one in (CARDS["f"], under))
+    return fs.Debrief.of([RUBRIC, renamed()], Revealed(entries=entries, origin="x", sealed=True))
+
+
+def test_a_renamed_kind_is_settled_under_either_code() -> None:
+    """A meeting that was written before the rename settles it, and closes under the code of now."""
+    for about in ("changes-course", "alters"):
+        one = {"repeat": CONCERN | {"about": about}, "outcome": "accepted", "because": "x"}
+        closed = close(held(one), decision(CONCERN | {"about": about}), debrief=later_onsite())
+        assert [disposition.repeat.about for disposition in closed.dispositions] == ["alters"]
+
+
+@pytest.mark.parametrize("outcome", ["unresolved", "not-job-related"])
+def test_a_former_code_is_no_way_round_a_disposition(outcome: str) -> None:
+    """One repeat has one disposition, whatever code it is called by, and that one counts."""
+    open_ = {"repeat": CONCERN | {"about": "alters"}, "outcome": outcome, "because": "x"}
+    old = {"repeat": CONCERN, "outcome": "accepted", "because": "x"}
+    twice = held(open_, old)
+    once = held(open_)
+
+    assert [one.slug for one in before_closing(twice, later_onsite())] == ["disposition-twice"]
+    assert "disposition-twice" in refused(
+        lambda: close(twice, decision(CONCERN), debrief=later_onsite())
+    )
+    (slug,) = refused(lambda: close(once, decision(CONCERN), debrief=later_onsite()))
+    assert slug in {"cited-unresolved", "cited-off-the-job"}
+
+
+def test_a_follow_up_may_flag_the_kind_under_its_new_code() -> None:
+    """A rubric that moved on between the rounds does not make an answer silent."""
+    flags = [json.loads(CARDS["k"].canonical)["flags"][0] | {"kind": "alters"}]
+    card = changed(
+        CARDS["k"],
+        rubric={"id": RUBRIC.id, "version": 2},
+        flags=flags,
+        ratings=None,
+        recommendation=None,
+    )
+    entry = Entry(scorecard=card, exposure="none")
+    after = fs.Debrief.of(renamed(), Revealed(entries=(entry,), origin="x", sealed=True))
+
+    assert before_closing(held(TESTED), onsite(), follow_ups=[after]) == ()
+
+
+# --- what a decision may rest on ------------------------------------------------
+
+
+def test_what_nobody_repeated_cannot_be_cited_as_a_repeat() -> None:
+    """A disposition about a kind that no rule brings up makes no repeat of it."""
+    settled = {"repeat": CONCERN, "outcome": "unresolved"}
+    made_up = CONCERN | {"about": "asks-why"}
+    meeting = held(settled, {"repeat": made_up, "outcome": "accepted", "because": "x"})
+
+    assert close(meeting, decision(), debrief=onsite()).decision
+    assert refused(lambda: close(meeting, decision(made_up), debrief=onsite())) == [
+        "cited-not-repeated"
+    ]
+
+
+def test_a_decision_comes_after_the_question_that_it_rests_on() -> None:
+    """Dated before the question was agreed, it cannot rest on the answer."""
+    early = decision(CONCERN, at="2026-05-01T10:00:00Z")
+
+    assert refused(
+        lambda: close(held(TESTED), early, debrief=onsite(), follow_ups=follow_ups())
+    ) == ["decided-before-test"]
 
 
 def test_the_question_may_be_agreed_while_nobody_knows_when_it_was_asked() -> None:
@@ -288,8 +436,6 @@ def test_hearsay_in_a_follow_up_is_no_answer() -> None:
 
 def test_a_shadow_who_sat_in_has_met_the_candidate() -> None:
     """Somebody who watched the round is nobody who has not met the candidate."""
-    from fairscore.revealed import Entry, Revealed
-
     entries = [Entry(scorecard=CARDS[who], exposure="none") for who in "fgh"]
     shadow = changed(CARDS["h"], interviewer="interviewer-k")
     entries.append(Entry(scorecard=shadow, exposure="none", shadow=True))

@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from fairscore._fields import Fields
+from fairscore._follow_up_faults import Asked, follow_up_faults, is_of
 from fairscore._meeting_faults import meeting_faults
 from fairscore._text import Id, Moment, Name, Ref, Text
 from fairscore._tree import Fault
 from fairscore.debrief import Debrief
 from fairscore.document import Document, Part, parse
 from fairscore.errors import DocumentError, Problem
-from fairscore.revealed import Entry
 from fairscore.rules import find
 
 __all__ = [
@@ -188,10 +188,7 @@ def before_closing(
         >>> [problem.slug for problem in before_closing(meeting, debrief)]
         ['repeat-without-disposition']
     """
-    return tuple(
-        Problem(slug=fault.slug, message=fault.message, advice=fault.advice, path=fault.path)
-        for fault in _before_closing(meeting, debrief, tuple(follow_ups))
-    )
+    return _told(_before_closing(meeting, debrief, tuple(follow_ups)))
 
 
 def close(
@@ -211,7 +208,7 @@ def close(
         follow_ups: Debriefs of the rounds in which questions were asked.
 
     Returns:
-        The meeting with the decision in it.
+        The meeting with the decision in it, under the codes that its kinds have now.
 
     Raises:
         DocumentError: With every problem of `before_closing`, every reason that cannot stand, or
@@ -229,7 +226,8 @@ def close(
         >>> meeting.decision.outcome
         'a second round'
     """
-    problems = before_closing(meeting, debrief, follow_ups=follow_ups)
+    rounds = tuple(follow_ups)
+    problems = before_closing(meeting, debrief, follow_ups=rounds)
     if meeting.decision is not None:
         decided = Problem(
             slug="decided-already",
@@ -241,13 +239,15 @@ def close(
     plain = json.loads(meeting.canonical)
     plain["decision"] = decision.model_dump(mode="json", exclude_unset=True)
     try:
-        closed = parse(json.dumps(plain), Meeting, format="json")
+        closed = parse(json.dumps(_by_codes_of_now(plain, debrief)), Meeting, format="json")
     except DocumentError as error:
-        problems += tuple(_unplaced(one) for one in error.problems)
-    else:
-        if not problems:
-            return closed
-    raise DocumentError(problems)
+        known = {(one.slug, one.path) for one in problems}
+        also = (one for one in error.problems if (one.slug, one.path) not in known)
+        raise DocumentError((*problems, *map(_unplaced, also))) from None
+    problems += _told(_beside_the_debrief(closed, debrief))
+    if problems:
+        raise DocumentError(problems)
+    return closed
 
 
 def _unplaced(problem: Problem) -> Problem:
@@ -257,10 +257,37 @@ def _unplaced(problem: Problem) -> Problem:
     )
 
 
+def _told(faults: Iterable[Fault]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(slug=one.slug, message=one.message, advice=one.advice, path=one.path)
+        for one in faults
+    )
+
+
+def _by_codes_of_now(plain: dict[str, Any], debrief: Debrief) -> dict[str, Any]:
+    """The same under the codes that kinds have now: a kind renamed is one kind all the same."""
+    named = [one["repeat"] for one in plain.get("dispositions", ())]
+    reasons = plain.get("decision", {}).get("reasons", ())
+    named += [one["cites"] for one in reasons if one.get("cites")]
+    for one in named:
+        if kind := debrief.kind_of(one["about"]):
+            one["about"] = kind.code
+    return plain
+
+
+def _repeats(debrief: Debrief) -> tuple[tuple[str, Direction], ...]:
+    """What the rules bring up as repeated, in the order of their findings."""
+    return tuple(
+        (finding.about, _REPEATS[finding.slug])
+        for finding in find(debrief)
+        if finding.slug in _REPEATS
+    )
+
+
 def _before_closing(
     meeting: Meeting, debrief: Debrief, follow_ups: tuple[Debrief, ...]
 ) -> Iterator[Fault]:
-    if not _is_of(debrief, meeting.application, meeting.round):
+    if not is_of(debrief, meeting.application, meeting.round):
         yield Fault(
             slug="other-round",
             message="not the application and round of this debrief",
@@ -268,13 +295,17 @@ def _before_closing(
             path=("round",),
         )
         return
-    settled = {(one.repeat.about, one.repeat.direction) for one in meeting.dispositions}
-    for finding in find(debrief):
-        direction = _REPEATS.get(finding.slug)
-        if direction and (finding.about, direction) not in settled:
+    now = _by_codes_of_now(json.loads(meeting.canonical), debrief)
+    # Whole in itself it is; under the codes of now two dispositions may be about one repeat.
+    yield from meeting_faults(now)
+    settled = {
+        (one["repeat"]["about"], one["repeat"]["direction"]) for one in now.get("dispositions", ())
+    }
+    for about, direction in _repeats(debrief):
+        if (about, direction) not in settled:
             yield Fault(
                 slug="repeat-without-disposition",
-                message=f"the repeated {direction} about `{finding.about}` has no disposition",
+                message=f"the repeated {direction} about `{about}` has no disposition",
                 advice=(
                     "say what became of it; if nothing has, agree a question for a follow-up or "
                     "write `unresolved`"
@@ -291,87 +322,41 @@ def _before_closing(
                 path=(*path, "repeat", "about"),
             )
         elif one.follow_up is not None:
-            yield from _untested(
-                meeting, debrief, follow_ups, repeat=one.repeat, follow_up=one.follow_up, path=path
-            )
+            asked = _asked(meeting, index, one.follow_up)
+            yield from follow_up_faults(asked, debrief, follow_ups)
 
 
-def _untested(
-    meeting: Meeting,
-    debrief: Debrief,
-    follow_ups: tuple[Debrief, ...],
-    *,
-    repeat: Repeat,
-    follow_up: FollowUp,
-    path: tuple[str | int, ...],
-) -> Iterator[Fault]:
-    """What makes a follow-up no test, as the scorecards of its round show."""
-    path = (*path, "follow_up")
-    result = follow_up.result
-    held = [one for one in follow_ups if _is_of(one, meeting.application, follow_up.round)]
-    written = [
-        (one, entry)
-        for one in held
-        for entry in one.entries
-        if result is not None and entry.person == result.interviewer
-    ]
-    if result is None or not written:
-        yield Fault(
-            slug="follow-up-not-held",
-            message="tested, and no scorecard of the follow-up is there",
-            advice="hold the round and record its result, or write `unresolved`",
-            path=path,
-        )
-        return
-    before = {entry.person for entry in (*debrief.entries, *debrief.shadows)}
-    if result.interviewer in before:
-        yield Fault(
-            slug="follow-up-met-before",
-            message="asked by somebody who had met the candidate in the round that raised it",
-            advice="have somebody ask it who has not, or write `unresolved`",
-            path=(*path, "result", "interviewer"),
-        )
-    if not all(
-        one.sealed and entry.exposure == "none" and not entry.apart for one, entry in written
-    ):
-        yield Fault(
-            slug="follow-up-not-sealed",
-            message="the scorecard of the follow-up was not sealed when it was written",
-            advice="collect it over a desk, or write `unresolved`",
-            path=(*path, "result"),
-        )
-    if any(_was_asked_before(entry, follow_up) for _, entry in written):
-        yield Fault(
-            slug="follow-up-agreed-later",
-            message="agreed after it was asked",
-            advice="agree on the question and on what counts before it is asked",
-            path=(*path, "agreed_at"),
-        )
-    if not any(_speaks_of(one, entry, repeat) for one, entry in written):
-        yield Fault(
-            slug="follow-up-silent",
-            message="the scorecard of the follow-up neither rates the criterion nor flags the kind",
-            advice="write `unresolved`: nothing came of the question",
-            path=(*path, "result"),
-        )
-
-
-def _is_of(debrief: Debrief, application: str, round_: str) -> bool:
-    cards = [entry.scorecard for entry in (*debrief.entries, *debrief.shadows)]
-    return all((card.application, card.round) == (application, round_) for card in cards)
-
-
-def _was_asked_before(entry: Entry, follow_up: FollowUp) -> bool:
-    """Whether the interview is known to have been before the question was agreed."""
-    at = entry.scorecard.interviewed_at or entry.scorecard.submitted_at
-    return at is not None and at < follow_up.agreed_at
-
-
-def _speaks_of(debrief: Debrief, entry: Entry, repeat: Repeat) -> bool:
-    """Whether a scorecard rates the criterion of a kind, or flags the kind first-hand."""
-    kind = debrief.kind_of(repeat.about)
-    flagged = any(flag.kind == repeat.about and flag.first_hand for flag in entry.scorecard.flags)
-    return flagged or any(
-        kind is not None and rating.criterion == kind.criterion and rating.level is not None
-        for rating in entry.scorecard.ratings
+def _asked(meeting: Meeting, index: int, follow_up: FollowUp) -> Asked:
+    repeat, result = meeting.dispositions[index].repeat, follow_up.result
+    return Asked(
+        about=repeat.about,
+        direction=repeat.direction,
+        application=meeting.application,
+        round=follow_up.round,
+        agreed_at=follow_up.agreed_at,
+        interviewer=result.interviewer if result else None,
+        showed=result.showed if result else None,
+        path=("dispositions", index, "follow_up"),
     )
+
+
+def _beside_the_debrief(closed: Meeting, debrief: Debrief) -> Iterator[Fault]:
+    """What of a decision cannot stand beside what was written, and when."""
+    repeated = set(_repeats(debrief))
+    decision = closed.decision
+    for index, one in enumerate(decision.reasons if decision else ()):
+        if one.cites and (one.cites.about, one.cites.direction) not in repeated:
+            yield Fault(
+                slug="cited-not-repeated",
+                message="a reason that cites a repeat, and no rule of the rubric brings one up",
+                advice="remove the citation, or say who wrote it in the words of the reason",
+                path=("decision", "reasons", index, "cites"),
+            )
+    agreed = [one.follow_up.agreed_at for one in closed.dispositions if one.follow_up]
+    if decision and any(decision.decided_at < one for one in agreed):
+        yield Fault(
+            slug="decided-before-test",
+            message="decided before the question was agreed that it is said to rest on",
+            advice="write when it was decided, after the follow-up",
+            path=("decision", "decided_at"),
+        )

@@ -1,6 +1,7 @@
 """Revealed: scorecards that may be read, each with what is known of how it came about."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Literal
 
 import attrs
@@ -43,6 +44,7 @@ class Entry:
         shadow: Whether the seat is a shadow seat, which is shown and never counted.
         late: Whether it was handed in after the reveal: shown, never counted.
         later: Versions handed in after this one.
+        handed_in: When it was, by the clock of the desk's host; None for files. No report shows it.
     """
 
     scorecard: Scorecard = attrs.field(repr=False)
@@ -50,6 +52,7 @@ class Entry:
     shadow: bool = False
     late: bool = False
     later: tuple[Later, ...] = ()
+    handed_in: datetime | None = attrs.field(default=None, repr=False)
 
     @property
     def person(self) -> str:

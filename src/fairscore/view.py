@@ -259,6 +259,7 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
                 shadow=place.seat.shadow,
                 late=panel.revealed is not None and shown.position > panel.revealed,
                 later=tuple(_later(panel, place, shown, bodies=bodies)),
+                handed_in=shown.at,
             )
         )
     expected = [p for p in panel.places if not (p.seat.shadow or p.vacated)]

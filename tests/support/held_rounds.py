@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import fairscore as fs
@@ -17,10 +18,16 @@ CARDS = {
 
 
 def side_by_side(
-    *cards: fs.Scorecard, sealed: bool = True, exposure: Exposure = "none", late: bool = False
+    *cards: fs.Scorecard,
+    sealed: bool = True,
+    exposure: Exposure = "none",
+    late: bool = False,
+    handed_in: datetime | None = None,
 ) -> fs.Debrief:
     """Put scorecards side by side as a desk hands them out, unless it is said otherwise."""
-    entries = tuple(Entry(scorecard=card, exposure=exposure, late=late) for card in cards)
+    entries = tuple(
+        Entry(scorecard=card, exposure=exposure, late=late, handed_in=handed_in) for card in cards
+    )
     revealed = Revealed(entries=entries, origin="a desk", sealed=sealed)
     return fs.Debrief.of(RUBRIC, revealed)
 
@@ -37,16 +44,48 @@ def onsite() -> fs.Debrief:
     return side_by_side(*(CARDS[who] for who in "fgh"))
 
 
-def follow_ups() -> tuple[fs.Debrief, ...]:
-    """Rounds in which a question was asked: one as it should be, and one for each way it fails."""
+def follow_ups(which: str = "follow-up", *, by: str = "interviewer-k") -> tuple[fs.Debrief, ...]:
+    """The round in which a question was asked: as it should be, or as it fails in one way."""
     asked = CARDS["k"]
     silent = {"ratings": None, "flags": None, "recommendation": None}
-    return (
-        side_by_side(asked),
-        side_by_side(changed(asked, round="from-files"), sealed=False),
-        side_by_side(changed(asked, round="after-reading"), exposure="exposed"),
-        side_by_side(changed(asked, round="late"), late=True),
-        side_by_side(changed(asked, round="again", interviewer="interviewer-f")),
-        side_by_side(changed(asked, round="before", interviewed_at="2026-05-06T09:00:00Z")),
-        side_by_side(changed(asked, round="silent", **silent)),
-    )
+    card = changed(asked, round=which, interviewer=by)
+    match which:
+        case "from-files":
+            return (side_by_side(card, sealed=False),)
+        case "after-reading":
+            return (side_by_side(card, exposure="exposed"),)
+        case "late":
+            return (side_by_side(card, late=True),)
+        case "again":
+            return (side_by_side(changed(card, interviewer="interviewer-f")),)
+        case "before":
+            return (side_by_side(changed(card, interviewed_at="2026-05-06T09:00:00Z")),)
+        case "silent":
+            return (side_by_side(changed(card, **silent)),)
+        case "heard":
+            return (side_by_side(changed(card, heard_before="yes")),)
+        case "otherwise":
+            flags = json.loads(asked.canonical)["flags"]
+            return (side_by_side(changed(card, flags=[flags[0] | {"signal": "yellow"}])),)
+        case "handed-in-before":
+            return (side_by_side(card, handed_in=datetime(2026, 5, 7, 9, tzinfo=UTC)),)
+        case _:
+            return (side_by_side(card, handed_in=datetime(2026, 5, 11, tzinfo=UTC)),)
+
+
+WAYS = (
+    "follow-up",
+    "from-files",
+    "after-reading",
+    "late",
+    "again",
+    "before",
+    "heard",
+    "otherwise",
+    "silent",
+)
+
+
+def every_follow_up() -> tuple[fs.Debrief, ...]:
+    """All of these rounds, each asked by somebody who is in no other one: named after it."""
+    return tuple(one for which in WAYS for one in follow_ups(which, by=f"asked-{which}"))

@@ -34,6 +34,8 @@ Exit 0 whatever the report says: it is a demonstration."""
 
 _HERE = files("fairscore.cli") / "demo"
 _THEN = datetime(2026, 5, 4, 17, 0, tzinfo=UTC)
+# A question is agreed in the meeting on the first round, and asked after it.
+_HELD = {"follow-up": datetime(2026, 5, 11, 17, 0, tzinfo=UTC)}
 _FIRST = """\
 Five people interviewed one candidate. Three of them saw something, and each wrote it down alone and
 in words of their own. Then three kinds were suggested to each, and "none of these".
@@ -190,6 +192,7 @@ def _debrief(folder: str, round_: str) -> "Debrief":
     from fairscore.stores import Memory
 
     rubric, cards = _scorecards(folder, round_)
+    at = _HELD.get(round_, _THEN)
     # A demonstration prints the same each time; a real desk draws what nobody can guess.
     numbers = count(1)
     desk = fs.Desk(Memory(), tenant="demo", salt=lambda: next(numbers).to_bytes(32, "big"))
@@ -199,11 +202,11 @@ def _debrief(folder: str, round_: str) -> "Debrief":
         round=round_,
         seats=[fs.Seat(interviewer=card.interviewer, interview=card.interview) for card in cards],
         members=[Member(person="facilitator-1", role="facilitator")],
-        at=_THEN,
+        at=at,
     )
     for card in cards:
-        desk.submit(panel, card, key="handed-in", at=_THEN)
-    return fs.Debrief.of(rubric, desk.reveal(panel, by="facilitator-1", at=_THEN))
+        desk.submit(panel, card, key="handed-in", at=at)
+    return fs.Debrief.of(rubric, desk.reveal(panel, by="facilitator-1", at=at))
 
 
 def _scorecards(folder: str, round_: str) -> "tuple[Rubric, list[Scorecard]]":

@@ -1,0 +1,156 @@
+"""What makes a follow-up no test of a repeat, as the scorecards of its round show."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+import attrs
+
+from fairscore._tree import Fault
+from fairscore.debrief import Debrief
+from fairscore.revealed import Entry
+from fairscore.scorecard import Flag
+
+__all__ = ["Asked", "follow_up_faults", "is_of"]
+
+_Path: TypeAlias = tuple[str | int, ...]
+_Written: TypeAlias = list[tuple[Debrief, Entry]]
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """
+    A follow-up as a meeting writes it down.
+
+    Attributes:
+        about, direction: The repeat that it tests.
+        application, round: Where it is asked.
+        agreed_at: When the question, and what would count, were agreed.
+        interviewer: Who asked it; None where it was not asked yet.
+        showed: What came of it; None where nothing did yet.
+        path: Where it stands in the meeting.
+    """
+
+    about: str
+    direction: Literal["concern", "strength"]
+    application: str
+    round: str
+    agreed_at: datetime
+    interviewer: str | None
+    showed: Literal["for", "against", "neither"] | None
+    path: _Path
+
+
+def is_of(debrief: Debrief, application: str, round_: str) -> bool:
+    """Whether every scorecard of a debrief is of an application and a round."""
+    cards = [entry.scorecard for entry in (*debrief.entries, *debrief.shadows)]
+    return all((card.application, card.round) == (application, round_) for card in cards)
+
+
+def follow_up_faults(
+    asked: Asked, debrief: Debrief, follow_ups: tuple[Debrief, ...]
+) -> Iterator[Fault]:
+    """Everything by which a follow-up is no test."""
+    held = [one for one in follow_ups if is_of(one, asked.application, asked.round)]
+    written = [
+        (one, entry) for one in held for entry in one.entries if entry.person == asked.interviewer
+    ]
+    if not written:
+        yield Fault(
+            slug="follow-up-not-held",
+            message="tested, and no scorecard of the follow-up is there",
+            advice="hold the round and record its result, or write `unresolved`",
+            path=asked.path,
+        )
+        return
+    others = (debrief, *(one for one in follow_ups if one not in held))
+    yield from _by_somebody_who_knew(asked, written, others)
+    yield from _not_as_agreed(asked, written)
+    yield from _without_an_answer(asked, written)
+
+
+def _by_somebody_who_knew(
+    asked: Asked, written: _Written, others: Iterable[Debrief]
+) -> Iterator[Fault]:
+    path = (*asked.path, "result", "interviewer")
+    if asked.interviewer in {
+        entry.person for one in others for entry in (*one.entries, *one.shadows)
+    }:
+        yield Fault(
+            slug="follow-up-met-before",
+            message="asked by somebody who had met the candidate in another round",
+            advice="have somebody ask it who has not, or write `unresolved`",
+            path=path,
+        )
+    if any(entry.scorecard.heard_before == "yes" for _, entry in written):
+        yield Fault(
+            slug="follow-up-heard-before",
+            message="asked by somebody who had heard about the candidate before",
+            advice="have somebody ask it who has not, or write `unresolved`",
+            path=path,
+        )
+
+
+def _not_as_agreed(asked: Asked, written: _Written) -> Iterator[Fault]:
+    if not all(
+        one.sealed and entry.exposure == "none" and not entry.apart for one, entry in written
+    ):
+        yield Fault(
+            slug="follow-up-not-sealed",
+            message="the scorecard of the follow-up was not sealed when it was written",
+            advice="collect it over a desk, or write `unresolved`",
+            path=(*asked.path, "result"),
+        )
+    if any(_was_asked_before(entry, asked.agreed_at) for _, entry in written):
+        yield Fault(
+            slug="follow-up-agreed-later",
+            message="agreed after it was asked",
+            advice="agree on the question and on what counts before it is asked",
+            path=(*asked.path, "agreed_at"),
+        )
+
+
+def _without_an_answer(asked: Asked, written: _Written) -> Iterator[Fault]:
+    path = (*asked.path, "result")
+    flags = [flag for one, entry in written for flag in _flags_of(one, entry, asked.about)]
+    if not flags and not any(_rates(one, entry, asked.about) for one, entry in written):
+        yield Fault(
+            slug="follow-up-silent",
+            message="the scorecard of the follow-up neither rates the criterion nor flags the kind",
+            advice="write `unresolved`: nothing came of the question",
+            path=path,
+        )
+    alike = {(flag.signal == "strength") == (asked.direction == "strength") for flag in flags}
+    if len(alike) == 1 and asked.showed == ("against" if True in alike else "for"):
+        yield Fault(
+            slug="follow-up-otherwise",
+            message="the scorecard of the follow-up flags the kind the other way",
+            advice="write what the scorecard shows, or `neither`",
+            path=(*path, "showed"),
+        )
+
+
+def _was_asked_before(entry: Entry, agreed_at: datetime) -> bool:
+    """
+    Whether it is known to have been asked, or even handed in, before the question was agreed.
+
+    The author's own word on when it was is not enough: the desk knows when it was handed in.
+    """
+    card = entry.scorecard
+    known = (card.interviewed_at, card.submitted_at, entry.handed_in)
+    return any(at is not None and at < agreed_at for at in known)
+
+
+def _flags_of(debrief: Debrief, entry: Entry, about: str) -> list[Flag]:
+    """First-hand flags of a kind, whatever code it had when they were written."""
+    kind = debrief.kind_of(about)
+    codes = {about, *((kind.code, *kind.formerly) if kind else ())}
+    return [one for one in entry.scorecard.flags if one.kind in codes and one.first_hand]
+
+
+def _rates(debrief: Debrief, entry: Entry, about: str) -> bool:
+    kind = debrief.kind_of(about)
+    return any(
+        kind is not None and rating.criterion == kind.criterion and rating.level is not None
+        for rating in entry.scorecard.ratings
+    )
