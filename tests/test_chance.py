@@ -9,6 +9,7 @@ from itertools import product
 from math import comb, exp, lgamma, prod, sqrt
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import pytest
 from held_rounds import CARDS, RUBRIC, changed, side_by_side
@@ -497,3 +498,94 @@ def test_no_finding_no_report_and_no_command_knows_of_it() -> None:
     ]
 
     assert set(asking) == {"chance.py", "testing/_world.py", "testing/simulate.py"}
+
+
+# --- kinds that were renamed ----------------------------------------------------
+
+
+def version(number: int, **codes: str) -> fs.Rubric:
+    """Write a version of the rubric in which kinds have other codes than in the first."""
+    plain = json.loads(RUBRIC.canonical) | {"version": number}
+    for kind in plain["kinds"]:
+        if now := codes.get(kind["code"].replace("-", "_")):
+            kind |= {"formerly": [kind["code"]], "code": now}
+        if now := codes.get((kind.get("opposing") or "").replace("-", "_")):
+            kind["opposing"] = now
+    return fs.parse(json.dumps(plain), fs.Rubric, format="json")
+
+
+def under(rubrics: list[fs.Rubric], *kinds: tuple[int, str]) -> fs.Debrief:
+    """Put scorecards side by side that each flag one kind, as a version of the rubric calls it."""
+    flag = {"signal": "yellow", "observed": "x"}
+    entries = tuple(
+        Entry(
+            scorecard=changed(
+                CARDS["f"],
+                interviewer=f"interviewer-{at}",
+                rubric={"id": RUBRIC.id, "version": number},
+                flags=[flag | {"kind": kind}],
+            ),
+            exposure="none",
+        )
+        for at, (number, kind) in enumerate(kinds)
+    )
+    return fs.Debrief.of(rubrics, Revealed(entries=entries, origin="x", sealed=True))
+
+
+def test_a_renamed_kind_has_one_history() -> None:
+    """Under its newest code, from rounds before the rename, after it, and of both."""
+    two, three = version(2, owns_mistakes="owns-errors"), version(3, owns_mistakes="owns-failures")
+    plain = json.loads(three.canonical)
+    for kind in plain["kinds"]:
+        if kind["code"] == "owns-failures":
+            kind["formerly"] = ["owns-errors"]
+    three = fs.parse(json.dumps(plain), fs.Rubric, format="json")
+    before = under([RUBRIC], (1, "owns-mistakes"), (1, "asks-why"))
+    mixed = under([RUBRIC, two], (1, "owns-mistakes"), (2, "owns-errors"))
+    after = under([three], (3, "owns-failures"), (3, "owns-failures"))
+    found = histories([before, before, mixed, after])
+
+    assert found["owns-failures", "concern"] == {(1, 2): 2, (2, 2): 2}
+    assert not {"owns-mistakes", "owns-errors"} & {code for code, _ in found}
+
+
+def joined() -> fs.Rubric:
+    """Write a version in which two kinds, each the opposite failing of the other, are one."""
+    plain = json.loads(RUBRIC.canonical) | {"version": 2}
+    kinds = [one for one in plain["kinds"] if one["code"] not in {"changes-course", "holds-a-view"}]
+    one = {
+        "code": "firmness",
+        "title": "firmness",
+        "criterion": "humility",
+        "formerly": ["changes-course", "holds-a-view"],
+        "concern": ["argued on"],
+        "strength": ["dropped it"],
+    }
+    return fs.parse(json.dumps(plain | {"kinds": [*kinds, one]}), fs.Rubric, format="json")
+
+
+def test_two_kinds_that_became_one_stay_two_where_they_were_written() -> None:
+    """Who was too sure and who was not sure enough have not noted the same."""
+    rubrics = [RUBRIC, joined()]
+    apart = under(rubrics, (1, "changes-course"), (1, "holds-a-view"), (2, "asks-why"))
+    alike = under(rubrics, (1, "changes-course"), (1, "changes-course"), (2, "firmness"))
+    repeated = [one.about for one in fs.find(alike) if one.slug.startswith("concern-against")]
+
+    assert not [one for one in fs.find(apart) if "concern" in one.slug]
+    assert repeated == ["changes-course"]
+    found = histories([apart, under([joined()], (2, "firmness"))])
+    assert {"changes-course", "holds-a-view", "firmness"} <= {code for code, _ in found}
+
+
+@pytest.mark.parametrize("number", [0.05, "1/20", None])
+def test_only_exact_numbers_are_chances(number: Any) -> None:  # noqa: ANN401 (no number at all)
+    """A float is another number than the one that was meant, and would leave the exact ones."""
+    for act in (
+        lambda: repeat_chance([number]),
+        lambda: repeat_chance_alike(number, people=3, correlation=Fraction(0)),
+        lambda: repeat_chance_alike(Fraction(1, 2), people=3, correlation=number),
+        lambda: declared_rate(number),
+    ):
+        with pytest.raises(RateError, match="Fraction"):
+            act()
+    assert repeat_chance([1, 1]) == 1

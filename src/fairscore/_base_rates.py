@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from math import isqrt
+from numbers import Rational
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import attrs
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fairscore.debrief import Debrief
+    from fairscore.rubric import Rubric
 
     History: TypeAlias = Mapping[tuple[int, int], int]
 
@@ -27,6 +29,7 @@ __all__ = [
     "Watched",
     "declared_rate",
     "estimated_rate",
+    "exact",
     "histories",
     "interval",
     "who_could",
@@ -82,6 +85,22 @@ class BaseRate:
     correlation: Fraction | Undefined
     panels: int
     origin: Literal["declared", "history"]
+
+
+def exact(number: Fraction) -> Fraction:
+    """
+    Take a fraction or a whole number, and nothing that is only near to one.
+
+    Raises:
+        RateError: It is anything else, such as a float.
+
+    Example:
+        >>> exact(0)
+        Fraction(0, 1)
+    """
+    if not isinstance(number, Rational):
+        raise RateError("not an exact number: write Fraction(1, 20), not 0.05")
+    return Fraction(number)
 
 
 def interval(count: int, of: int | Fraction) -> Interval:
@@ -148,15 +167,18 @@ def declared_rate(
         The base rate.
 
     Raises:
-        RateError: They do not lie in this order between 0 and 1, or the correlation is 1 or more.
+        RateError: They do not lie in this order between 0 and 1, the correlation is 1 or more, or
+            one of them is no exact number.
 
     Example:
         >>> declared_rate(Fraction(1, 10)).origin
         'declared'
     """
-    low, high = rate if low is None else low, rate if high is None else high
+    rate = exact(rate)
+    low, high = rate if low is None else exact(low), rate if high is None else exact(high)
     if not 0 <= low <= rate <= high <= 1:
         raise RateError("a base rate lies between its low and high end, and these from 0 to 1")
+    correlation = None if correlation is None else exact(correlation)
     if correlation is not None and not 0 <= correlation < 1:
         raise RateError("a correlation lies from 0 to below 1")
     unknown = Undefined(
@@ -246,7 +268,8 @@ def histories(debriefs: Iterable[Debrief]) -> dict[Watched, dict[tuple[int, int]
         debriefs: Debriefs of many rounds, under one rubric or its versions.
 
     Returns:
-        A history for `estimated_rate` by code and direction. Somebody could have flagged a kind who
+        A history for `estimated_rate` by code and direction; a kind that was renamed has one, under
+        the newest code. Somebody could have flagged a kind who
         was assigned its criterion, rated it, or did flag it. Flags that do not count in a repeat do
         not count here.
 
@@ -259,13 +282,35 @@ def histories(debriefs: Iterable[Debrief]) -> dict[Watched, dict[tuple[int, int]
         {(1, 1): 1}
     """
     found: dict[Watched, Counter[tuple[int, int]]] = {}
+    versions: dict[int, Rubric] = {}
     for debrief in debriefs:
-        for code in dict.fromkeys(kind.code for one in debrief.rubrics for kind in one.kinds):
+        versions |= {rubric.version: rubric for rubric in debrief.rubrics}
+        kinds = [kind for one in debrief.rubrics for kind in one.kinds]
+        # A debrief of mixed versions knows a renamed kind by one code alone.
+        for code in dict.fromkeys(
+            kind.code for one in kinds if (kind := debrief.kind_of(one.code))
+        ):
             for direction in get_args(Direction):
                 flagged = len(counted(debrief, code, direction))
                 could = len(who_could(debrief, code, direction))
                 found.setdefault((code, direction), Counter())[flagged, could] += 1
-    return {watched: dict(counts) for watched, counts in found.items()}
+    now = _codes_of_now(versions)
+    joined: dict[Watched, Counter[tuple[int, int]]] = {}
+    for (code, direction), counts in found.items():
+        joined.setdefault((now.get(code, code), direction), Counter()).update(counts)
+    return {watched: dict(counts) for watched, counts in joined.items()}
+
+
+def _codes_of_now(versions: Mapping[int, Rubric]) -> dict[str, str]:
+    """The newest code of each renamed kind, by its former ones; joined kinds stay apart."""
+    now: dict[str, str] = {}
+    told_apart = [{kind.code for kind in rubric.kinds} for rubric in versions.values()]
+    for _, rubric in sorted(versions.items()):
+        for kind in rubric.kinds:
+            former = {*kind.formerly, *(old for old, new in now.items() if new in kind.formerly)}
+            if all(len(codes & {kind.code, *former}) <= 1 for codes in told_apart):
+                now |= dict.fromkeys(former, kind.code)
+    return now
 
 
 def who_could(debrief: Debrief, code: str, direction: Direction) -> tuple[str, ...]:

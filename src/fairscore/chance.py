@@ -26,6 +26,7 @@ from fairscore._base_rates import (
     Watched,
     declared_rate,
     estimated_rate,
+    exact,
     histories,
     interval,
     who_could,
@@ -104,7 +105,7 @@ def repeat_chance(rates: Iterable[Fraction], *, least: int = 2) -> Fraction:
         An exact probability: the upper tail of a Poisson-binomial.
 
     Raises:
-        RateError: A rate is none.
+        RateError: A rate is none, or no exact number.
 
     Source: Chen & Liu 1997, Statistica Sinica 7:875-892.
 
@@ -113,7 +114,7 @@ def repeat_chance(rates: Iterable[Fraction], *, least: int = 2) -> Fraction:
         0.0523
     """
     chances = [Fraction(1)]  # That none, one, two … of those so far flag it.
-    for rate in rates:
+    for rate in map(exact, rates):
         if not 0 <= rate <= 1:
             raise RateError("a rate lies from 0 to 1")
         none = [chance * (1 - rate) for chance in (*chances, Fraction(0))]
@@ -146,6 +147,7 @@ def repeat_chance_alike(
         >>> float(repeat_chance_alike(Fraction(1, 10), people=4, correlation=Fraction(0)))
         0.0523
     """
+    rate, correlation = exact(rate), exact(correlation)
     if not 0 <= rate <= 1 or people < 0 or not 0 <= correlation < 1:
         raise RateError("a rate lies from 0 to 1, a correlation from 0 to below 1")
     return sum(

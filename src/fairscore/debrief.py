@@ -167,8 +167,8 @@ class Debrief:
         """
         Flags that a later version added ("I noticed that too"): shown, never counted.
 
-        A flag is added where the version that counts has none of its kind, on its side and as
-        first-hand as it is. Repeated in a still later version, it stands once.
+        A flag is added where the version that counts has none of its kind, on its side, as serious
+        and as first-hand as it is. Repeated in a still later version, it stands once.
         """
         return tuple(
             attrs.evolve(raised, flag=self._by_its_code(raised.flag))
@@ -217,8 +217,16 @@ class Debrief:
         )
 
     def kind_of(self, code: str) -> Kind | None:
-        """The kind of flag of that code, as the newest version that has it describes it."""
-        return next((kind for rubric in self._newest_first if (kind := rubric.kind_of(code))), None)
+        """
+        The kind of flag of that code, as the newest version that has it describes it.
+
+        A kind renamed is one kind. Two that a later version made one of stay two: who flagged the
+        one did not flag the other.
+        """
+        found = (kind for rubric in self._newest_first if (kind := rubric.kind_of(code)))
+        return next(
+            (kind for kind in found if kind.code == code or not self._is_joined(kind)), None
+        )
 
     def flags_of(self, code: str) -> tuple[Raised, ...]:
         """Every flag of one kind, in the order of `flags`."""
@@ -268,6 +276,13 @@ class Debrief:
         given: dict[str, Any] = {name: getattr(flag, name) for name in flag.model_fields_set}
         given["kind"] = kind.code
         return Flag(**given)
+
+    def _is_joined(self, kind: Kind) -> bool:
+        """Whether a kind stands for several that one version here tells apart."""
+        codes = {kind.code, *kind.formerly}
+        return len(self.every_rubric) > 1 and any(
+            sum(one.code in codes for one in rubric.kinds) > 1 for rubric in self.every_rubric
+        )
 
     @property
     def _newest_first(self) -> tuple[Rubric, ...]:
@@ -352,17 +367,24 @@ class Debrief:
 
 
 def _added(entry: Entry) -> Iterable[Raised]:
-    known = {_mark_of(flag) for flag in entry.scorecard.flags}
+    known = {mark for flag in entry.scorecard.flags for mark in _marks_of(flag)}
     for at, version in enumerate(entry.later):
         new = [one for one in enumerate(version.scorecard.flags) if _mark_of(one[1]) not in known]
-        known.update(_mark_of(flag) for _, flag in new)
+        known.update(mark for _, flag in new for mark in _marks_of(flag))
         own = entry.of_later(at)
         yield from (Raised(entry=own, index=index, flag=flag, later=at) for index, flag in new)
 
 
-def _mark_of(flag: Flag) -> tuple[str, bool, bool]:
-    """What makes a flag another one: kind, side, and whether it is first-hand."""
-    return flag.kind, flag.signal == "strength", flag.first_hand
+def _mark_of(flag: Flag) -> tuple[str, str, bool]:
+    """What makes a flag another one: kind, signal, and whether it is first-hand."""
+    return flag.kind, flag.signal, flag.first_hand
+
+
+def _marks_of(flag: Flag) -> Iterable[tuple[str, str, bool]]:
+    """What a flag says already: of a serious concern also that there is a lesser one."""
+    yield _mark_of(flag)
+    if flag.signal == "red":
+        yield flag.kind, "yellow", flag.first_hand
 
 
 def _in(entry: Entry, path: tuple[str | int, ...]) -> Part | None:

@@ -168,3 +168,28 @@ def test_the_rubric_tunes_it_and_switches_it_off(small: Small) -> None:
 
     assert small.find(SLUG, *cards, rubric=small.tuned(SLUG, 2))
     assert small.find(SLUG, cards[0], rubric=small.tuned(SLUG)) == ()
+
+
+def test_a_serious_concern_that_came_too_late_is_told_with_the_repeat(small: Small) -> None:
+    """Two others make a repeat of it, which alone is brought up; the late one is told there."""
+    cards = [small.card(who, small.flag()) for who in "ab"]
+    late = small.card("c", small.flag("red"), late=True)
+    (repeat,) = small.find("repeated-concern", *cards, late)
+
+    assert small.find(SLUG, *cards, late) == ()
+    assert "One whose remark is not counted wrote it as serious." in repeat.observation
+    assert not repeat.serious
+    mild = small.card("c", small.flag(), late=True)
+    (calm,) = small.find("repeated-concern", *cards, mild)
+    assert "serious" not in calm.observation
+
+
+def test_a_repeat_against_the_recommendation_is_enough(small: Small) -> None:
+    """Where the rubric leaves that rule on alone, and it speaks, there are not two findings."""
+    off = small.tuned("repeated-concern")
+    hire = [small.card(who, small.flag("red"), whole=3) for who in "ab"]
+    no_hire = [small.card(who, small.flag("red"), whole=1) for who in "ab"]
+
+    assert small.find("concern-against-recommendation", *hire, rubric=off)
+    assert small.find(SLUG, *hire, rubric=off) == ()
+    assert small.find(SLUG, *no_hire, rubric=off)

@@ -13,7 +13,7 @@ from fairscore.rules import (
 from fairscore.rules._count import OTHER_WAY, Direction, lean_of
 from fairscore.rules._settings import rule_threshold
 
-__all__ = ["brings_up_concern", "least_people"]
+__all__ = ["least_people"]
 
 _ALWAYS: Mapping[Direction, Rule] = {
     "concern": repeated_concern.RULE,
@@ -24,12 +24,6 @@ _AGAINST: Mapping[Direction, Rule] = {
     "strength": strength_against_recommendation.RULE,
 }
 _REPEATS = (*_AGAINST.values(), *_ALWAYS.values())
-
-
-def brings_up_concern(debrief: Debrief, people: int) -> bool:
-    """Whether a concern that so many people share is a repeat, as this rubric tunes it."""
-    threshold = _threshold(debrief, repeated_concern.RULE)
-    return threshold is not None and people >= threshold
 
 
 def least_people(debrief: Debrief, direction: Direction) -> int | None:

@@ -230,7 +230,19 @@ def everybody_else(
         if people and standing in _ELSEWHERE:
             said = _ELSEWHERE[standing].format(title=title, later=count.later)
             yield f"{capital(number(len(people)))} {said}."
+    yield from _serious_apart(count, told)
     yield from _added(count)
+
+
+def _serious_apart(count: Count, told: frozenset[str]) -> Iterator[str]:
+    """A serious concern of one's own is told even where it came too late to count."""
+    red = (
+        one
+        for one in count.apart
+        if one.flag.signal == "red" and one.flag.first_hand and points_to(one, count)
+    )
+    if people := set(people_of(red)) - told:
+        yield f"{capital(number(len(people)))} whose remark is not counted wrote it as serious."
 
 
 def _added(count: Count) -> Iterator[str]:
@@ -241,7 +253,9 @@ def _added(count: Count) -> Iterator[str]:
         if flags:
             who = capital(number(len(people_of(flags))))
             later = after(raised.entry for raised in flags)
-            yield f"{who} added {what} {later}, which is not counted."
+            red = people_of(raised for raised in flags if raised.flag.signal == "red")
+            serious = f", {number(len(red))} of them as serious" if red else ""
+            yield f"{who} added {what} {later}{serious}, which is not counted."
 
 
 def _lean(debrief: Debrief) -> str:

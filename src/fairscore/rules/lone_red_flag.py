@@ -6,7 +6,7 @@ from fairscore._words import capital, number, of_people
 from fairscore.debrief import Debrief, Raised
 from fairscore.finding import Finding, Rule, Source
 from fairscore.rules._count import Count, count_of, people_of, sources_of
-from fairscore.rules._family import brings_up_concern
+from fairscore.rules._family import least_people
 from fairscore.rules._repeats import about, everybody_else, set_aside, when
 from fairscore.rules._sources import of_flags
 from fairscore.vocabulary import OTHER
@@ -25,10 +25,10 @@ def _find(debrief: Debrief, threshold: int) -> Iterator[Finding]:
             yield _outside(debrief, flags)
             continue
         count = count_of(debrief, kind, "concern")
-        people = len(count.people)
+        people, least = len(count.people), least_people(debrief, "concern")
         # A serious concern is never silent: where the rubric tunes repeats up or off, it stands
         # here however many share it.
-        if people <= threshold or not brings_up_concern(debrief, people):
+        if people <= threshold or least is None or people < least:
             yield _inside(debrief, flags, count)
 
 
