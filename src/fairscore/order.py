@@ -17,6 +17,7 @@ from fairscore._part import Part
 from fairscore._text import Ref
 
 __all__ = [
+    "MOST_DRAWS",
     "Method",
     "Order",
     "Purpose",
@@ -27,6 +28,9 @@ __all__ = [
     "turns",
     "williams",
 ]
+
+MOST_DRAWS = 1000
+"""How often an order can be drawn anew."""
 
 Purpose = Literal["candidates", "criteria", "page", "reading", "speaking"]
 """What an order is for."""
@@ -64,7 +68,7 @@ class Order(Part):
     """For whom; none where all share it."""
     about: Ref | None = None
     """Which question or criterion it is for, where there is one order for each."""
-    draw: int = Field(default=0, ge=0, le=1000)
+    draw: int = Field(default=0, ge=0, le=MOST_DRAWS)
     """How often it had been drawn before; a new draw is recorded with its reason."""
     items: tuple[Ref, ...]
     """What stands in this order, the first first."""
