@@ -31,18 +31,31 @@ class Draw:
         seed: The seed, told at the reveal and sealed before the first scorecard.
         people: The interviewers whom the panel was opened with.
         added: Those of seats that were added later, in that order.
+        shuffled: How many of them were there when the orders were last drawn anew.
         reasons: Why the orders were drawn anew, once for each time.
     """
 
     seed: bytes
     people: tuple[str, ...]
     added: tuple[str, ...] = ()
+    shuffled: int = 0
     reasons: tuple[RedrawReason, ...] = ()
+
+    @property
+    def drawn_for(self) -> tuple[str, ...]:
+        """Who was there at the last draw: these are shuffled, and whoever came since is not."""
+        return tuple(dict.fromkeys((*self.people, *self.added[: self.shuffled])))
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Whoever was added since the last draw: they stand behind, in that order."""
+        known = {*self.drawn_for}
+        return tuple(one for one in dict.fromkeys(self.added) if one not in known)
 
     def page(self, reader: str) -> Order:
         """In which order somebody is shown the scorecards: a shuffle of their own."""
         order = drawn(
-            self.people, seed=self.seed, purpose="page", reader=reader, draw=len(self.reasons)
+            self.drawn_for, seed=self.seed, purpose="page", reader=reader, draw=len(self.reasons)
         )
         return self._with_later(order)
 
@@ -84,7 +97,7 @@ class Draw:
         about: str | None = None,
     ) -> Order:
         order = turns(
-            self.people,
+            self.drawn_for,
             seed=self.seed,
             purpose=purpose,
             method=method,
@@ -95,9 +108,7 @@ class Draw:
         return self._with_later(order)
 
     def _with_later(self, order: Order) -> Order:
-        return reduce(
-            lambda so_far, one: extended(so_far, [one], seed=self.seed), self.added, order
-        )
+        return reduce(lambda so_far, one: extended(so_far, [one], seed=self.seed), self.late, order)
 
 
 def draw_of(panel: Panel) -> Draw | None:
@@ -108,6 +119,7 @@ def draw_of(panel: Panel) -> Draw | None:
         seed=bytes.fromhex(panel.seed),
         people=tuple(dict.fromkeys(seat.interviewer for seat in panel.opening.seats)),
         added=panel.added,
+        shuffled=panel.shuffled,
         reasons=panel.draws,
     )
 
