@@ -130,18 +130,22 @@ class Logged:
     What an exported log tells of the orders that were drawn.
 
     Attributes:
-        draw: The orders of the panel; None in a log from before there were seeds.
-        candidate: The candidate, where the panel names one.
-        plan: What the seed of its assignment was sealed to; None where it belongs to none.
-        plan_seed: That seed, once it was told.
+        panel: What the log adds up to.
         rubrics: The versions of its rubric that are in the log, as they were accepted.
     """
 
-    draw: Draw | None
-    candidate: str | None
-    plan: str | None
-    plan_seed: bytes | None = attrs.field(repr=False)
+    panel: Panel
     rubrics: tuple[bytes, ...] = attrs.field(repr=False)
+
+    @property
+    def draw(self) -> Draw | None:
+        """The orders of the panel; None in a log from before there were seeds."""
+        return draw_of(self.panel)
+
+    @property
+    def plan_seed(self) -> bytes | None:
+        """The seed of the assignment that the panel belongs to, once it was told."""
+        return None if self.panel.plan_seed is None else bytes.fromhex(self.panel.plan_seed)
 
 
 def logged(text: bytes) -> Logged:
@@ -163,10 +167,7 @@ def logged(text: bytes) -> Logged:
     panel = cast("Panel", replay(event_of(entry.data) for entry in read.entries))
     contents = {body.commitment: body.content for body in read.bodies}
     return Logged(
-        draw=draw_of(panel),
-        candidate=panel.opening.candidate,
-        plan=panel.opening.plan,
-        plan_seed=None if panel.plan_seed is None else bytes.fromhex(panel.plan_seed),
+        panel=panel,
         rubrics=tuple(contents[pin.body] for pin in panel.rubrics if pin.body in contents),
     )
 
@@ -182,7 +183,7 @@ def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
     Returns:
         What is not as its seed gives; nothing where all of it is.
     """
-    if assignment.commitment != told.plan:
+    if assignment.commitment != told.panel.opening.plan:
         return (
             Problem(
                 slug="other-plan",
@@ -201,6 +202,15 @@ def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
             ),
         )
     # Made from one version of the rubric; the panel may have taken a later one since.
-    rubrics = [parse(one, Rubric) for one in told.rubrics]
-    planned_from = [one for one in rubrics if one.text_digest == assignment.rubric.text]
-    return check_plan(assignment, (planned_from or rubrics)[0], seed=told.plan_seed)
+    for one in told.rubrics:
+        rubric = parse(one, Rubric)
+        if rubric.text_digest == assignment.rubric.text:
+            return check_plan(assignment, rubric, seed=told.plan_seed)
+    return (
+        Problem(
+            slug="other-rubric",
+            message="the log does not hold the rubric that was planned from",
+            advice="take the plan of this panel",
+            path=("rubric",),
+        ),
+    )

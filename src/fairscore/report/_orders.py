@@ -1,7 +1,7 @@
 """In which order things stood: on this page, and before whoever judged them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import attrs
 
@@ -40,7 +40,7 @@ def page_order_of(debrief: Debrief, viewer: str) -> str:
     return page_words(debrief.draw, viewer, debrief.people, late=late)
 
 
-def page_words(draw: Draw, viewer: str, people: Iterable[str], *, late: bool) -> str:
+def page_words(draw: Draw, viewer: str, people: Collection[str], *, late: bool) -> str:
     """How an order on a page was made: who stands in it, for whom, and what came of draws."""
     told = (
         f"Order on this page: {listed(people)}; shuffled for {viewer} from a seed that was sealed "
@@ -55,8 +55,8 @@ def page_words(draw: Draw, viewer: str, people: Iterable[str], *, late: bool) ->
         )
     if joined := [one for one in draw.drawn_for if one not in draw.people]:
         told += f" Added after the first draw, and shuffled with the others: {listed(joined)}."
-    if draw.late:
-        told += f" Added after the last draw, and behind the others: {listed(draw.late)}."
+    if behind := [one for one in draw.late if one in people]:
+        told += f" Added after the last draw, and behind the others: {listed(behind)}."
     return told
 
 
