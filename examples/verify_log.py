@@ -77,7 +77,7 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
         wrong = "body-altered" if made != name else {"erased": "body-not-erased"}.get(one[2])
         faults, one[2] = faults + [[number, wrong]] * bool(wrong), "altered" if wrong else "valid"
         seeds += [body["content"]] if one[0][0] == "seed" and one[2] == "valid" else []
-    plans = [event.get("plan") for _, event, _ in entries if event.get("event") == "opened"]
+    plans = [str(e.get("plan"))[:64] for _, e, _ in entries if e.get("event") == "opened"]
     sealed, kinds = any(one[0][0] == "seed" for one in known.values()), []
     for at, event, _ in entries:
         kind, seed = str(event.get("event")), event.get("seed")

@@ -6,7 +6,7 @@ from typing import Any
 
 from fairscore._canonical import encode
 from fairscore._log_text import EntryLine
-from fairscore.order import MOST_DRAWS, seed_commitment
+from fairscore.order import MOST_DRAWS, is_seed_of
 
 __all__ = ["out_of_place", "seeds_altered"]
 
@@ -22,16 +22,16 @@ def seeds_altered(
         sealed: Contents of the seed's body; none where it is not there as it was sealed.
         is_sealed: Whether the opening names a seed. Where its body is amiss, that has been said.
     """
-    plans: set[object] = set()
+    plans: list[str] = []
     for entry in entries:
         seed: Any = entry.event.get("seed")
         match entry.event:
             case {"event": "opened", "plan": str(plan)}:
-                plans.add(plan)
+                plans.append(plan)
             case {"event": "reveal-made"}:
                 if encode(seed) not in sealed if sealed else seed is not None and not is_sealed:
                     yield entry.line
-            case {"event": "plan-seed-told"} if _seals(seed) not in plans:
+            case {"event": "plan-seed-told"} if not any(_fits(plan, seed) for plan in plans):
                 yield entry.line
             case _:
                 pass
@@ -50,8 +50,7 @@ def out_of_place(entries: Iterable[EntryLine]) -> Iterator[int]:
         revealed = revealed or kind == "reveal-made"
 
 
-def _seals(seed: object) -> str:
-    """What a plan's seed was sealed to; empty for what is no seed."""
-    if isinstance(seed, str) and re.fullmatch("[0-9a-f]{64}", seed):
-        return seed_commitment(bytes.fromhex(seed))
-    return ""
+def _fits(plan: str, seed: object) -> bool:
+    """Whether a plan was sealed with what is told as its seed."""
+    is_seed = isinstance(seed, str) and re.fullmatch("[0-9a-f]{64}", seed)
+    return bool(is_seed) and is_seed_of(plan, bytes.fromhex(str(seed)))

@@ -1,6 +1,6 @@
 """Draw: the orders of one panel, drawn again from its seed once that was told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import cast
 
@@ -10,14 +10,14 @@ from fairscore._log_text import Lines
 from fairscore.assignment import Assignment
 from fairscore.document import parse
 from fairscore.errors import LogBroken, Problem
-from fairscore.event import RedrawReason, event_of
+from fairscore.event import Opened, RedrawReason, event_of
 from fairscore.order import Method, Order, Purpose, drawn, extended, turns
 from fairscore.panel import Panel, replay
 from fairscore.planner import check_plan
 from fairscore.rubric import Rubric
 from fairscore.verification import verify
 
-__all__ = ["Draw", "Logged", "check_plan_of", "draw_of", "logged"]
+__all__ = ["Draw", "Logged", "apart_from", "check_plan_of", "draw_of", "logged"]
 
 
 @attrs.frozen(kw_only=True)
@@ -172,6 +172,51 @@ def logged(text: bytes) -> Logged:
     )
 
 
+def apart_from(opening: Opened, assignment: Assignment) -> Iterator[Problem]:
+    """
+    Why a panel is not one of those that an assignment planned.
+
+    Args:
+        opening: How the panel was opened.
+        assignment: The assignment, which may have grown since.
+
+    Returns:
+        What differs: the plan, the candidate, or who sits in which interview. Seats that were added
+        or given up later are in the log with their reasons, and are no fault of the plan.
+    """
+    before = [at for at, one in enumerate(assignment.batches) if one.commitment == opening.plan]
+    if not before:
+        yield Problem(
+            slug="other-plan",
+            message="not the plan that the panel was opened with",
+            advice="take the plan whose commitment stands in the opening of the panel",
+            path=("commitment",),
+        )
+        return
+    batches = assignment.batches[: before[0] + 1]
+    planned = [
+        (interviewer, one.interview or "")
+        for batch in batches
+        for one in batch.assigned
+        for interviewer in one.interviewers
+        if one.candidate == opening.candidate
+    ]
+    if not any(opening.candidate in batch.candidates for batch in batches):
+        yield Problem(
+            slug="candidate-not-planned",
+            message="the panel is about nobody who had been planned for when it was opened",
+            advice="extend the plan before a panel is opened, and name its `candidate`",
+            path=("batches",),
+        )
+    elif sorted(planned) != sorted(seat.key for seat in opening.seats if not seat.shadow):
+        yield Problem(
+            slug="seats-not-planned",
+            message="the panel was opened with other seats than the plan gives its candidate",
+            advice="ask who changed them; seats that change later are added with a reason",
+            path=("batches",),
+        )
+
+
 def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
     """
     Plan again from what a log tells, and compare.
@@ -183,15 +228,8 @@ def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
     Returns:
         What is not as its seed gives; nothing where all of it is.
     """
-    if assignment.commitment != told.panel.opening.plan:
-        return (
-            Problem(
-                slug="other-plan",
-                message="not the plan that the panel was opened with",
-                advice="take the plan whose commitment stands in the opening of the panel",
-                path=("commitment",),
-            ),
-        )
+    if apart := tuple(apart_from(told.panel.opening, assignment)):
+        return apart
     if told.plan_seed is None:
         return (
             Problem(

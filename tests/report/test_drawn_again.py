@@ -17,8 +17,9 @@ from fairscore.assignment import Assignment, Interviewer
 from fairscore.cli import main
 from fairscore.draw import check_plan_of, logged
 from fairscore.errors import LogBroken
-from fairscore.event import Member, PanelId, Policy
-from fairscore.planner import plan
+from fairscore.event import Member, Opened, PanelId, Policy
+from fairscore.order import seed_commitment
+from fairscore.planner import check_plan, extend, plan
 from fairscore.report import check_orders
 from fairscore.scorecard import RubricRef
 from fairscore.stores import Memory
@@ -71,7 +72,7 @@ class Round:
             seats=[*seats, *shadows],
             members=[Member(person=FACILITATOR, role="facilitator")],
             at=self.now,
-            **more,
+            **{"plan": self.planned.commitment, **more},
         )
         return panel, seats
 
@@ -150,7 +151,7 @@ def altered(report: fs.Report, **fields: Any) -> fs.Report:  # noqa: ANN401 (any
 
 def test_every_order_of_a_report_is_drawn_again(planned: Round) -> None:
     """For each viewer the page stands, and each position is, as the seeds give."""
-    panel = planned.held(plan=planned.planned.commitment)
+    panel = planned.held()
     viewers = [FACILITATOR, *(one.interviewer for one in planned.report(panel).scorecards)]
     reports = [planned.report(panel, viewer) for viewer in viewers]
     log = planned.log(panel)
@@ -322,7 +323,7 @@ def test_shadows_and_later_versions_stand_in_their_order(planned: Round) -> None
 @pytest.mark.parametrize("name", ["criterion_position", "candidate_position"])
 def test_a_position_that_no_plan_gave_is_found(planned: Round, name: str) -> None:
     """One number that is another is told by its cell; one that is left out is no fault."""
-    panel = planned.held(plan=planned.planned.commitment)
+    panel = planned.held()
     log, report = planned.log(panel), planned.report(panel)
     rows = json.loads(report.to_json())["rows"]
     number, index = next(
@@ -349,7 +350,7 @@ def test_the_plan_is_planned_again(planned: Round) -> None:
         ),
         fs.Rubric,
     )
-    panel = planned.held(mended, plan=planned.planned.commitment)
+    panel = planned.held(mended)
     told_nothing = logged(planned.log(panel))
     planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
     told = logged(planned.log(panel))
@@ -376,9 +377,98 @@ def test_the_plan_is_planned_again(planned: Round) -> None:
 
     assert found(planned.planned) == []
     assert found(bent) == [("assignment-altered", ("orders", bend))]
-    assert [slug for slug, _ in found(other)] == ["other-rubric"]
+    assert [slug for slug, _ in found(other)] == ["other-plan"]
     assert [slug for slug, _ in found(stranger)] == ["other-plan"]
     assert [p.slug for p in check_plan_of(told_nothing, planned.planned)] == ["seed-not-told"]
+
+
+def test_a_plan_of_a_rubric_that_the_log_lacks_is_told(planned: Round) -> None:
+    """Whoever opens a panel of one rubric with the plan of another is told so (P6)."""
+    plain = json.loads(fs.dump(planned.planned, "json"))
+    plain["rubric"]["text"] = "sha256:" + "0" * 64
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    told = logged(planned.log(panel))
+    found = check_plan_of(told, fs.parse(json.dumps(plain), Assignment))
+
+    assert [(one.slug, one.path) for one in found] == [("other-rubric", ("rubric",))]
+
+
+def _many(*more: Interviewer) -> Assignment:
+    """A plan of the same seed, candidates and people, with some more of whom nothing is wanted."""
+    people = [Interviewer(interviewer=f"interviewer-{one}") for one in "abcdef"]
+    return plan(
+        RUBRIC,
+        interviewers=[*people, *more],
+        candidates=["candidate-1", "candidate-2", CANDIDATE],
+        seed=SEED,
+    )
+
+
+def test_people_of_whom_nothing_is_wanted_try_out_no_plans() -> None:
+    """One seed gives many plans with dummies; the commitment in the log fits one of them (P6)."""
+    dummies = [Interviewer(interviewer=f"dummy-{one}", most=0) for one in range(8)]
+    tried = [_many(*dummies[:number]) for number in range(len(dummies))]
+    planned = Round(tried[0])
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    told = logged(planned.log(panel))
+
+    assert len({one.of(CANDIDATE) for one in tried}) > 1
+    assert [check_plan_of(told, one) == () for one in tried] == [True] + [False] * 7
+    borrowed = json.loads(fs.dump(tried[5], "json"))
+    borrowed["commitment"] = borrowed["batches"][0]["commitment"] = tried[0].commitment
+    found = check_plan(fs.parse(json.dumps(borrowed), Assignment), RUBRIC, seed=SEED)
+    assert [one.slug for one in found] == ["assignment-altered"]
+
+
+def test_a_panel_of_an_earlier_batch_stays_with_its_plan() -> None:
+    """A plan that grew since is the plan of its earlier panels too, and of nobody before (P6)."""
+    first = _many()
+    grown = extend(first, RUBRIC, candidates=["candidate-4"], seed=SEED)
+    planned = Round(first)
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    told = logged(planned.log(panel))
+    late = attrs.evolve(told.panel, opening=_opening(told.panel.opening, candidate="candidate-4"))
+
+    assert first.commitment != grown.commitment == grown.batches[1].commitment
+    assert check_plan_of(told, grown) == check_plan_of(told, first) == ()
+    found = check_plan_of(attrs.evolve(told, panel=late), grown)
+    assert [one.slug for one in found] == ["candidate-not-planned"]
+
+
+def _opening(opening: Opened, **fields: Any) -> Opened:  # noqa: ANN401 (any field of it)
+    return Opened(**{**dict(opening), **fields})
+
+
+APART: dict[str, tuple[dict[str, Any], str]] = {
+    "another plan": ({"plan": "0" * 128}, "other-plan"),
+    "no plan": ({"plan": None}, "other-plan"),
+    "the seed alone": ({"plan": seed_commitment(SEED)}, "other-plan"),
+    "another candidate": ({"candidate": "candidate-9"}, "candidate-not-planned"),
+    "no candidate": ({"candidate": None}, "candidate-not-planned"),
+    "other seats": ({"seats": (fs.Seat(interviewer="zoe"),)}, "seats-not-planned"),
+}
+
+
+@pytest.mark.parametrize(("fields", "slug"), APART.values(), ids=APART)
+def test_a_panel_that_was_not_planned_so_is_told(
+    planned: Round, fields: dict[str, Any], slug: str
+) -> None:
+    """Plan, candidate and seats of a panel are held against its plan, by each who is given one."""
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    report, told = planned.report(panel), logged(planned.log(panel))
+    revealed = planned.desk.look(panel, viewer=FACILITATOR, at=planned.tick()).revealed
+    assert revealed is not None
+    opening = _opening(told.panel.opening, **fields)
+    told = attrs.evolve(told, panel=attrs.evolve(told.panel, opening=opening))
+
+    assert [one.slug for one in check_plan_of(told, planned.planned)] == [slug]
+    assert slug in [one.slug for one in check_orders(report, told, plan=planned.planned)]
+    with pytest.raises(fs.DebriefError, match=slug):
+        fs.Debrief.of(RUBRIC, attrs.evolve(revealed, opening=opening), plan=planned.planned)
 
 
 def test_a_log_that_was_changed_gives_no_orders(planned: Round) -> None:
@@ -399,7 +489,7 @@ def test_the_command_draws_again(
     planned: Round, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`fairscore verify --report --plan` says of each whether it is as drawn, and where not."""
-    panel = planned.held(plan=planned.planned.commitment)
+    panel = planned.held()
     planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
     report = planned.report(panel)
     first, second, *others = json.loads(report.to_json())["scorecards"]

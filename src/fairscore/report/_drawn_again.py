@@ -6,7 +6,7 @@ from functools import cached_property
 import attrs
 
 from fairscore.assignment import Assignment
-from fairscore.draw import Draw, Logged
+from fairscore.draw import Draw, Logged, apart_from
 from fairscore.errors import Problem
 from fairscore.event import SeatKey
 from fairscore.order import Order
@@ -157,6 +157,9 @@ def _seat(one: Standing) -> SeatKey:
 
 def _positions(report: Report, told: Logged, plan: Assignment) -> Iterator[Problem]:
     """Where criteria and the candidate stood before whoever rated."""
+    if apart := tuple(apart_from(told.panel.opening, plan)):
+        yield from apart
+        return
     for field, table in (("rows", report.rows), ("recommendations", report.recommendations)):
         for number, row in enumerate(table):
             about = row.criterion if plan.review == "question" else None
