@@ -12,7 +12,7 @@ __all__ = ["out_of_place", "seeds_altered"]
 
 
 def seeds_altered(
-    entries: Iterable[EntryLine], *, sealed: Collection[bytes], is_sealed: bool
+    entries: Collection[EntryLine], *, sealed: Collection[bytes], is_sealed: bool
 ) -> Iterator[int]:
     """
     Lines that tell another seed than the one that was sealed.
@@ -22,12 +22,11 @@ def seeds_altered(
         sealed: Contents of the seed's body; none where it is not there as it was sealed.
         is_sealed: Whether the opening names a seed. Where its body is amiss, that has been said.
     """
-    plans: list[str] = []
+    opened = [entry.event for entry in entries if entry.event.get("event") == "opened"]
+    plans = [plan for event in opened if isinstance(plan := event.get("plan"), str)]
     for entry in entries:
         seed: Any = entry.event.get("seed")
         match entry.event:
-            case {"event": "opened", "plan": str(plan)}:
-                plans.append(plan)
             case {"event": "reveal-made"}:
                 if encode(seed) not in sealed if sealed else seed is not None and not is_sealed:
                     yield entry.line
