@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PANEL, SEAT = ("tenant", "application", "round"), ("interviewer", "interview")
-ALL = {"opened", "rubric-adopted"}
+ALL, MOST = {"opened", "rubric-adopted"}, {"redrawn": 1000, "reveal-made": 1}
 OF_A_SEAT = {"seat-added", "seat-vacated", "submitted", "withdrawn"}
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}")
 
@@ -45,7 +45,7 @@ def named(fields: dict, names: tuple) -> list:
     return [one if isinstance(one := fields.get(name), str) else "" for name in names]
 
 
-def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901, PLR0912
+def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901
     """Say what became of each body that the entries name, and what is wrong with them."""
     known, faults, last, name, seeds = {}, [], -1, "", []
     for number, event, _ in entries:
@@ -61,7 +61,7 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
         for name, one in known.items():
             match event:
                 case {"event": "erased", "basis": str(), "bodies": [*gone]} if name in gone:
-                    one[2] = "erased"
+                    one[2] = one[2] if one[0][0] in ("rubric", "seed") else "erased"
                 case {"event": "withdrawn"} if one[0] == ["scorecard", *named(event, SEAT)]:
                     one[2] = one[2].replace("missing", "withdrawn")
     for number, body in bodies:
@@ -74,19 +74,20 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
         parts = [b"fairscore commitment 1", *map(canonical, [[*where, *one[0]], body["content"]])]
         key = bytes.fromhex(salt) if re.fullmatch("[0-9a-f]{64}", salt) else b""
         made = hmac.new(key, b"\n".join(parts), hashlib.sha256).hexdigest() if key else ""
-        if made != name or one[2] == "erased":
-            faults.append([number, "body-altered" if made != name else "body-not-erased"])
-        one[2] = "altered" if made != name or one[2] == "erased" else "valid"
+        wrong = "body-altered" if made != name else {"erased": "body-not-erased"}.get(one[2])
+        faults, one[2] = faults + [[number, wrong]] * bool(wrong), "altered" if wrong else "valid"
         seeds += [body["content"]] if one[0][0] == "seed" and one[2] == "valid" else []
-    plans = [event.get("plan") for _, event, _ in entries if event.get("event") == "opened"]
-    sealed = any(one[0][0] == "seed" for one in known.values())
-    for number, event, _ in entries:
-        kind, seed = event.get("event"), event.get("seed")
-        mistold = seed not in seeds if seeds else seed is not None and not sealed
+    plans = [str(e.get("plan"))[:64] for _, e, _ in entries if e.get("event") == "opened"]
+    sealed, kinds = any(one[0][0] == "seed" for one in known.values()), []
+    for at, event, _ in entries:
+        kind, seed = str(event.get("event")), event.get("seed")
+        off = seed not in seeds if seeds else seed is not None and not sealed
         bare = re.fullmatch("[0-9a-f]{64}", seed if isinstance(seed, str) else "")
-        stray = not bare or sha(b"seed", bytes.fromhex(seed)) not in plans
-        if (kind == "reveal-made" and mistold) or (kind == "plan-seed-told" and stray):
-            faults.append([number, "seed-altered"])
+        odd = not bare or sha(b"seed", bytes.fromhex(seed)) not in plans
+        faults += [[at, "seed-altered"]] * {"reveal-made": off, "plan-seed-told": odd}.get(kind, 0)
+        if kind in MOST and ("reveal-made" in kinds or kinds.count(kind) >= MOST[kind]):
+            faults.append([at, "event-out-of-place"])
+        kinds += [kind]
     faults += [[one[1], "body-missing"] for one in known.values() if one[2] == "missing"]
     return [[name, one[2]] for name, one in known.items()], faults
 
@@ -133,9 +134,8 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
         sound.append((event, head))
     states, wrong = judged(where, entries, bodies)
     answers = [held(one, where, sound) for one in receipts]
-    faults += wrong + [[1, "chain-broken"]] * (not entries)
-    unmet = [[0, "receipt-unmet"] for one in answers if not one[0]]
-    return sorted(faults + unmet), states, answers
+    unmet = [[0, "receipt-unmet"]] * answers.count([False, 0])
+    return sorted(faults + wrong + unmet + [[1, "chain-broken"]] * (not entries)), states, answers
 
 
 if __name__ == "__main__":

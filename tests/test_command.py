@@ -59,7 +59,7 @@ from fairscore.event import (
     Submitted,
     Withdrawn,
 )
-from fairscore.order import seed_commitment
+from fairscore.order import MOST_DRAWS, seed_commitment
 from fairscore.panel import Panel, evolve
 
 NINE = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -191,6 +191,7 @@ BOTH = (submit(A), submit(B))
 AMENDED = attrs.evolve(submit(A, "k2"), reason="mistake")
 
 REDRAW = redraw("f")
+REDRAWN = Redrawn(at=NINE, by="f", reason="seats-changed")
 SEALED = "7" * 64
 PLAN = seed_commitment(bytes(32))
 TELL = TellPlanSeed(by="f", at=NINE, seed=bytes(32))
@@ -388,6 +389,13 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
         (opened(seed=SEALED), *BOTH, reveal()),
         REDRAW,
         (opened(seed=SEALED), *BOTH),
+        REDRAW,
+    ),
+    (
+        "too-many-draws",
+        (opened(seed=SEALED), *[REDRAW] * MOST_DRAWS),
+        REDRAW,
+        (opened(seed=SEALED), *[REDRAW] * (MOST_DRAWS - 1)),
         REDRAW,
     ),
     ("not-permitted", (opened(seed=SEALED),), redraw("a"), (opened(seed=SEALED),), redraw("f")),
@@ -588,7 +596,7 @@ DONE: list[tuple[tuple[Command, ...], Command, Event]] = [
         Closed(at=NINE, by="f", reason="deadline-passed", dropped=(Seat(interviewer="d"),)),
     ),
     ((opened(), *BOTH), reveal("f"), RevealMade(at=NINE, by="f", missing=())),
-    ((opened(seed=SEALED), *BOTH), REDRAW, Redrawn(at=NINE, by="f", reason="seats-changed")),
+    ((opened(seed=SEALED), *BOTH), REDRAW, REDRAWN),
     (
         (opened(plan=PLAN), *BOTH, reveal()),
         TELL,

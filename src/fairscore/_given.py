@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _REF = re.compile(REF_PATTERN)
-_COMMITMENT = re.compile(r"[0-9a-f]{64}")
+_COMMITMENT = re.compile(r"[0-9a-f]{64}([0-9a-f]{64})?")
 _FIRST_YEAR = 1970
 
 

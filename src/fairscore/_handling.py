@@ -51,7 +51,7 @@ from fairscore.event import (
     Submitted,
     Withdrawn,
 )
-from fairscore.order import seed_commitment
+from fairscore.order import MOST_DRAWS, is_seed_of
 from fairscore.panel import Panel, Place
 from fairscore.right import Right, rights_of
 
@@ -336,6 +336,8 @@ def _redraw(panel: Panel, command: Redraw) -> tuple[Event, ...]:
         _refuse("no-seed")
     if panel.revealed is not None:
         _refuse("too-late-to-redraw")
+    if len(panel.draws) >= MOST_DRAWS:
+        _refuse("too-many-draws")
     return (Redrawn(at=command.at, by=command.by, reason=command.reason),)
 
 
@@ -343,7 +345,7 @@ def _tell_plan_seed(panel: Panel, command: TellPlanSeed) -> tuple[Event, ...]:
     _need(panel, command.by, "run")
     if panel.opening.plan is None:
         _refuse("no-plan")
-    if seed_commitment(command.seed) != panel.opening.plan:
+    if not is_seed_of(panel.opening.plan, command.seed):
         _refuse("other-seed")
     if panel.revealed is None:
         raise NotYet(refusal("not-yet"))

@@ -60,6 +60,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "the seed was told at the reveal, so a new draw could be chosen",
         "keep to the orders as they are",
     ),
+    "too-many-draws": (
+        "the orders of this panel were drawn anew as often as can be recorded",
+        "keep to the orders as they are",
+    ),
     "no-seed": (
         "a panel without a seed, from before there were seeds",
         "draw orders for it with a seed of your own",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from fairscore._fields import Fields, listing, rows, word
 from fairscore._order import in_order
@@ -12,7 +12,7 @@ from fairscore._part import Part
 from fairscore._text import Id, Ref, Text
 from fairscore._tree import Fault, Path
 from fairscore.document import Document
-from fairscore.order import Order, Purpose
+from fairscore.order import Order, PlanCommitment, Purpose
 from fairscore.scorecard import RubricRef
 
 __all__ = ["Assigned", "Assignment", "Batch", "Interviewer", "Review", "by_name"]
@@ -56,6 +56,8 @@ class Batch(Part):
     """Who takes what."""
     notes: tuple[Text, ...] = ()
     """What could not be had, and why: loads that differ, interviewers who cannot be compared."""
+    commitment: PlanCommitment | None = None
+    """The `commitment` of the assignment up to here; panels that were opened then hold it."""
 
 
 class Assignment(Document):
@@ -67,8 +69,9 @@ class Assignment(Document):
     """Version of this document format."""
     rubric: RubricRef
     """The rubric that was planned from."""
-    commitment: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    """What the seed was sealed to before anything was drawn; the seed comes out after the last."""
+    commitment: PlanCommitment
+    """What the seed was sealed to, and then, under the seed, all that was planned from: rubric,
+    review, candidates, and interviewers with their limits. The seed comes out after the last."""
     review: Review = "candidate"
     """How reviewers go through their candidates."""
     each: int = Field(default=2, ge=1, le=20)

@@ -9,7 +9,7 @@ import attrs
 from fairscore._side_by_side import problems_between
 from fairscore.assignment import Assignment
 from fairscore.document import Part
-from fairscore.draw import Draw
+from fairscore.draw import Draw, apart_from
 from fairscore.errors import DebriefError
 from fairscore.event import SeatKey
 from fairscore.revealed import Entry, Later, Revealed
@@ -98,7 +98,8 @@ class Debrief:
         Args:
             rubrics: The rubric, or every version of it that a scorecard names.
             revealed: Scorecards of one round of one application.
-            plan: The assignment that the round belongs to: each rating carries its position.
+            plan: The assignment that the round belongs to: each rating carries its position. From a
+                desk, it must be the one that the panel was opened with.
 
         Returns:
             The debrief; the same for the same scorecards in any order.
@@ -117,8 +118,11 @@ class Debrief:
         entries = sorted(revealed.entries, key=lambda entry: entry.seat)
         cards = [entry.scorecard for entry in entries]
         later = [version.scorecard for entry in entries for version in entry.later]
-        if problems := tuple(problems_between(given, cards, later=later, plan=plan)):
-            raise DebriefError(problems)
+        problems = [*problems_between(given, cards, later=later, plan=plan)]
+        if plan and revealed.opening:
+            problems.extend(apart_from(revealed.opening, plan))
+        if problems:
+            raise DebriefError(tuple(problems))
         counting = tuple(entry for entry in entries if not entry.shadow)
         # A version that only a shadow seat used must not become the newest, nor add a row.
         used = {entry.scorecard.rubric.version for entry in counting or entries}

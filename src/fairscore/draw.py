@@ -1,6 +1,6 @@
 """Draw: the orders of one panel, drawn again from its seed once that was told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import cast
 
@@ -10,14 +10,14 @@ from fairscore._log_text import Lines
 from fairscore.assignment import Assignment
 from fairscore.document import parse
 from fairscore.errors import LogBroken, Problem
-from fairscore.event import RedrawReason, event_of
+from fairscore.event import Opened, RedrawReason, event_of
 from fairscore.order import Method, Order, Purpose, drawn, extended, turns
 from fairscore.panel import Panel, replay
 from fairscore.planner import check_plan
 from fairscore.rubric import Rubric
 from fairscore.verification import verify
 
-__all__ = ["Draw", "Logged", "check_plan_of", "draw_of", "logged"]
+__all__ = ["Draw", "Logged", "apart_from", "check_plan_of", "draw_of", "logged"]
 
 
 @attrs.frozen(kw_only=True)
@@ -31,18 +31,31 @@ class Draw:
         seed: The seed, told at the reveal and sealed before the first scorecard.
         people: The interviewers whom the panel was opened with.
         added: Those of seats that were added later, in that order.
+        shuffled: How many of them were there when the orders were last drawn anew.
         reasons: Why the orders were drawn anew, once for each time.
     """
 
     seed: bytes
     people: tuple[str, ...]
     added: tuple[str, ...] = ()
+    shuffled: int = 0
     reasons: tuple[RedrawReason, ...] = ()
+
+    @property
+    def drawn_for(self) -> tuple[str, ...]:
+        """Who was there at the last draw: these are shuffled, and whoever came since is not."""
+        return tuple(dict.fromkeys((*self.people, *self.added[: self.shuffled])))
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """Whoever was added since the last draw: they stand behind, in that order."""
+        known = {*self.drawn_for}
+        return tuple(one for one in dict.fromkeys(self.added) if one not in known)
 
     def page(self, reader: str) -> Order:
         """In which order somebody is shown the scorecards: a shuffle of their own."""
         order = drawn(
-            self.people, seed=self.seed, purpose="page", reader=reader, draw=len(self.reasons)
+            self.drawn_for, seed=self.seed, purpose="page", reader=reader, draw=len(self.reasons)
         )
         return self._with_later(order)
 
@@ -84,7 +97,7 @@ class Draw:
         about: str | None = None,
     ) -> Order:
         order = turns(
-            self.people,
+            self.drawn_for,
             seed=self.seed,
             purpose=purpose,
             method=method,
@@ -95,9 +108,7 @@ class Draw:
         return self._with_later(order)
 
     def _with_later(self, order: Order) -> Order:
-        return reduce(
-            lambda so_far, one: extended(so_far, [one], seed=self.seed), self.added, order
-        )
+        return reduce(lambda so_far, one: extended(so_far, [one], seed=self.seed), self.late, order)
 
 
 def draw_of(panel: Panel) -> Draw | None:
@@ -108,6 +119,7 @@ def draw_of(panel: Panel) -> Draw | None:
         seed=bytes.fromhex(panel.seed),
         people=tuple(dict.fromkeys(seat.interviewer for seat in panel.opening.seats)),
         added=panel.added,
+        shuffled=panel.shuffled,
         reasons=panel.draws,
     )
 
@@ -118,18 +130,22 @@ class Logged:
     What an exported log tells of the orders that were drawn.
 
     Attributes:
-        draw: The orders of the panel; None in a log from before there were seeds.
-        candidate: The candidate, where the panel names one.
-        plan: What the seed of its assignment was sealed to; None where it belongs to none.
-        plan_seed: That seed, once it was told.
+        panel: What the log adds up to.
         rubrics: The versions of its rubric that are in the log, as they were accepted.
     """
 
-    draw: Draw | None
-    candidate: str | None
-    plan: str | None
-    plan_seed: bytes | None = attrs.field(repr=False)
+    panel: Panel
     rubrics: tuple[bytes, ...] = attrs.field(repr=False)
+
+    @property
+    def draw(self) -> Draw | None:
+        """The orders of the panel; None in a log from before there were seeds."""
+        return draw_of(self.panel)
+
+    @property
+    def plan_seed(self) -> bytes | None:
+        """The seed of the assignment that the panel belongs to, once it was told."""
+        return None if self.panel.plan_seed is None else bytes.fromhex(self.panel.plan_seed)
 
 
 def logged(text: bytes) -> Logged:
@@ -151,12 +167,54 @@ def logged(text: bytes) -> Logged:
     panel = cast("Panel", replay(event_of(entry.data) for entry in read.entries))
     contents = {body.commitment: body.content for body in read.bodies}
     return Logged(
-        draw=draw_of(panel),
-        candidate=panel.opening.candidate,
-        plan=panel.opening.plan,
-        plan_seed=None if panel.plan_seed is None else bytes.fromhex(panel.plan_seed),
+        panel=panel,
         rubrics=tuple(contents[pin.body] for pin in panel.rubrics if pin.body in contents),
     )
+
+
+def apart_from(opening: Opened, assignment: Assignment) -> Iterator[Problem]:
+    """
+    Why a panel is not one of those that an assignment planned.
+
+    Args:
+        opening: How the panel was opened.
+        assignment: The assignment, which may have grown since.
+
+    Returns:
+        What differs: the plan, the candidate, or who sits in which interview. Seats that were added
+        or given up later are in the log with their reasons, and are no fault of the plan.
+    """
+    before = [at for at, one in enumerate(assignment.batches) if one.commitment == opening.plan]
+    if not before:
+        yield Problem(
+            slug="other-plan",
+            message="not the plan that the panel was opened with",
+            advice="take the plan whose commitment stands in the opening of the panel",
+            path=("commitment",),
+        )
+        return
+    batches = assignment.batches[: before[0] + 1]
+    planned = [
+        (interviewer, one.interview or "")
+        for batch in batches
+        for one in batch.assigned
+        for interviewer in one.interviewers
+        if one.candidate == opening.candidate
+    ]
+    if not any(opening.candidate in batch.candidates for batch in batches):
+        yield Problem(
+            slug="candidate-not-planned",
+            message="the panel is about nobody who had been planned for when it was opened",
+            advice="extend the plan before a panel is opened, and name its `candidate`",
+            path=("batches",),
+        )
+    elif sorted(planned) != sorted(seat.key for seat in opening.seats if not seat.shadow):
+        yield Problem(
+            slug="seats-not-planned",
+            message="the panel was opened with other seats than the plan gives its candidate",
+            advice="ask who changed them; seats that change later are added with a reason",
+            path=("batches",),
+        )
 
 
 def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
@@ -170,15 +228,8 @@ def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
     Returns:
         What is not as its seed gives; nothing where all of it is.
     """
-    if assignment.commitment != told.plan:
-        return (
-            Problem(
-                slug="other-plan",
-                message="not the plan that the panel was opened with",
-                advice="take the plan whose commitment stands in the opening of the panel",
-                path=("commitment",),
-            ),
-        )
+    if apart := tuple(apart_from(told.panel.opening, assignment)):
+        return apart
     if told.plan_seed is None:
         return (
             Problem(
@@ -189,6 +240,15 @@ def check_plan_of(told: Logged, assignment: Assignment) -> tuple[Problem, ...]:
             ),
         )
     # Made from one version of the rubric; the panel may have taken a later one since.
-    rubrics = [parse(one, Rubric) for one in told.rubrics]
-    planned_from = [one for one in rubrics if one.text_digest == assignment.rubric.text]
-    return check_plan(assignment, (planned_from or rubrics)[0], seed=told.plan_seed)
+    for one in told.rubrics:
+        rubric = parse(one, Rubric)
+        if rubric.text_digest == assignment.rubric.text:
+            return check_plan(assignment, rubric, seed=told.plan_seed)
+    return (
+        Problem(
+            slug="other-rubric",
+            message="the log does not hold the rubric that was planned from",
+            advice="take the plan of this panel",
+            path=("rubric",),
+        ),
+    )

@@ -16,6 +16,7 @@ from fairscore._canonical import encode
 from fairscore._text import Id, Moment, Name, Ref, Version
 from fairscore.document import Part
 from fairscore.errors import LogBroken
+from fairscore.order import PlanCommitment
 
 __all__ = [
     "ALL_IN",
@@ -251,8 +252,8 @@ class Opened(_Recorded):
     """Who else has a part in it."""
     seed: Commitment | None = None
     """What the seed of its orders was sealed to; none in logs from before there were seeds."""
-    plan: Commitment | None = None
-    """What the seed of the assignment that it belongs to was sealed to, where it has one."""
+    plan: PlanCommitment | None = None
+    """The `commitment` of the assignment that it belongs to, where it has one."""
 
 
 class SeatAdded(_Recorded):

@@ -8,25 +8,38 @@ of a scale are never shuffled: the first must be alike for all, the second has i
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from fairscore._order import in_order, key_of, ranked, shuffled, squared, williams
+from fairscore._canonical import canonical
+from fairscore._order import derived, in_order, key_of, ranked, shuffled, squared, williams
 from fairscore._part import Part
 from fairscore._text import Ref
 
 __all__ = [
+    "MOST_DRAWS",
     "Method",
     "Order",
+    "PlanCommitment",
     "Purpose",
     "balanced",
     "drawn",
     "extended",
+    "is_seed_of",
+    "plan_commitment",
     "seed_commitment",
     "turns",
     "williams",
 ]
+
+_DIGITS = 64
+
+MOST_DRAWS = 1000
+"""How often an order can be drawn anew."""
+
+PlanCommitment = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}([0-9a-f]{64})?$")]
+"""What a plan was sealed to: its seed, and then all that it was made from; old ones lack that."""
 
 Purpose = Literal["candidates", "criteria", "page", "reading", "speaking"]
 """What an order is for."""
@@ -44,6 +57,27 @@ def seed_commitment(seed: bytes) -> str:
         '7f1c1a4aff92b26a'
     """
     return hashlib.sha256(b"fairscore seed 1\n" + seed).hexdigest()
+
+
+def plan_commitment(seed: bytes, inputs: object) -> str:
+    """
+    What a plan is sealed to: its seed, and under the seed all that it is made from.
+
+    Without the seed nobody can try out what the inputs may have been, such as a candidate's name.
+
+    Args:
+        seed: The seed of the plan.
+        inputs: What it is made from, as plain data; docs/reference/order.md says in which form.
+
+    Returns:
+        64 digits for the seed, 64 for the inputs.
+    """
+    return seed_commitment(seed) + derived(seed, "inputs", canonical(inputs).decode()).hex()
+
+
+def is_seed_of(commitment: str, seed: bytes) -> bool:
+    """Whether a commitment, of a seed or of a plan, was made from a seed."""
+    return commitment[:_DIGITS] == seed_commitment(seed)
 
 
 class Order(Part):
@@ -64,7 +98,7 @@ class Order(Part):
     """For whom; none where all share it."""
     about: Ref | None = None
     """Which question or criterion it is for, where there is one order for each."""
-    draw: int = Field(default=0, ge=0, le=1000)
+    draw: int = Field(default=0, ge=0, le=MOST_DRAWS)
     """How often it had been drawn before; a new draw is recorded with its reason."""
     items: tuple[Ref, ...]
     """What stands in this order, the first first."""

@@ -36,6 +36,7 @@ from fairscore.event import (
     Submitted,
     Withdrawn,
 )
+from fairscore.order import MOST_DRAWS
 
 __all__ = ["Panel", "Phase", "Place", "Version", "evolve", "replay"]
 
@@ -122,6 +123,7 @@ class Panel:
         members: Who has a part in it besides a seat.
         places: Its seats and what has come of them, in the order of their names.
         added: Interviewers of seats that were added later, in that order.
+        shuffled: How many of those were there at the last new draw.
         seen: Who saw another's scorecard.
         draws: Why its orders were drawn anew, once for each time.
         seed: The seed of its orders, told at the reveal; None before it.
@@ -146,6 +148,7 @@ class Panel:
     seed: str | None = attrs.field(default=None, repr=False)
     plan_seed: str | None = attrs.field(default=None, repr=False)
     added: tuple[str, ...] = ()
+    shuffled: int = 0
     agreed: frozenset[str] = attrs.field(default=frozenset(), repr=False)
     revealed: int | None = attrs.field(default=None, repr=False)
     missing: tuple[Seat, ...] = attrs.field(default=(), repr=False)
@@ -332,22 +335,23 @@ def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one cas
                 for place in panel.places
             )
             return attrs.evolve(panel, places=tuple(places))
-        case RevealMade():
+        case RevealMade() if panel.revealed is None:
             return attrs.evolve(
                 panel, revealed=panel.length, missing=event.missing, seed=event.seed
             )
-        case Redrawn():
-            return attrs.evolve(panel, draws=(*panel.draws, event.reason))
+        case Redrawn() if panel.revealed is None and len(panel.draws) < MOST_DRAWS:
+            draws = (*panel.draws, event.reason)
+            return attrs.evolve(panel, draws=draws, shuffled=len(panel.added))
         case PlanSeedTold():
             return attrs.evolve(panel, plan_seed=event.seed)
-        case Held():
-            return attrs.evolve(panel, held=True)
-        case HoldEnded():
-            return attrs.evolve(panel, held=False)
+        case Held() | HoldEnded():
+            return attrs.evolve(panel, held=isinstance(event, Held))
         case Contested():
             return attrs.evolve(panel, statements=(*panel.statements, (event.by, event.body)))
         case Erased():
             return attrs.evolve(panel, erased=panel.erased | frozenset(event.bodies))
+        case RevealMade() | Redrawn():
+            return panel  # Written past the desk: it moves nothing, and `verify` finds it.
         case Opened():
             raise LogBroken("a panel is opened once")
         case _:

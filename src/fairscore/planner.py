@@ -10,13 +10,22 @@ from fairscore._order import in_order
 from fairscore._planning import Task
 from fairscore.assignment import Assigned, Assignment, Batch, Interviewer, Review, by_name
 from fairscore.errors import AssignmentError, Problem
-from fairscore.order import Order, Purpose, balanced, extended, seed_commitment
+from fairscore.order import (
+    Order,
+    Purpose,
+    balanced,
+    extended,
+    is_seed_of,
+    plan_commitment,
+    seed_commitment,
+)
 from fairscore.rubric import Rubric
 from fairscore.scorecard import RubricRef
 
 __all__ = ["check_plan", "extend", "plan"]
 
 Tell = Callable[[int, int], None]
+Inputs = tuple[tuple[str, ...], tuple[Interviewer, ...]]
 
 
 def plan(
@@ -107,19 +116,23 @@ def extend(
     taken: dict[tuple[str, str | None], list[str]] = {}
     for candidate, interview, person in task.given(matching):
         taken.setdefault((candidate, interview), []).append(person)
+    limits = by_name({one.interviewer: one for one in came})
+    inputs = [*_inputs(before.batches), (batch, limits)]
+    commitment = _commitment(before, inputs, seed=seed)
     planned = Batch(
         candidates=batch,
-        interviewers=by_name({one.interviewer: one for one in came}),
+        interviewers=limits,
         assigned=tuple(
             _assigned(candidate, interview, in_order(them))
             for (candidate, interview), them in taken.items()
         ),
         notes=(*task.notes(matching), *task.apart(apart)),
+        commitment=commitment,
     )
     batches = (*before.batches, planned)
     return Assignment(
         rubric=before.rubric,
-        commitment=before.commitment,
+        commitment=commitment,
         review=before.review,
         each=before.each,
         batches=batches,
@@ -172,18 +185,42 @@ def check_plan(assignment: Assignment, rubric: Rubric, *, seed: bytes) -> tuple[
 def _empty(rubric: Rubric, *, seed: bytes, review: Review, each: int) -> Assignment:
     """An assignment that nobody is part of yet."""
     return Assignment(
-        rubric=RubricRef(
-            id=rubric.id,
-            version=rubric.version,
-            structure=rubric.structure_digest,
-            text=rubric.text_digest,
-        ),
+        rubric=_ref(rubric),
         commitment=seed_commitment(seed),
         review=review,
         each=each,
         batches=(),
         orders=(),
     )
+
+
+def _ref(rubric: Rubric) -> RubricRef:
+    return RubricRef(
+        id=rubric.id,
+        version=rubric.version,
+        structure=rubric.structure_digest,
+        text=rubric.text_digest,
+    )
+
+
+def _inputs(batches: Iterable[Batch]) -> list[Inputs]:
+    return [(one.candidates, one.interviewers) for one in batches]
+
+
+def _commitment(plan: Assignment, inputs: Iterable[Inputs], *, seed: bytes) -> str:
+    """What a seed is sealed to, and under it all that a plan is made from, batch by batch."""
+    # Warning: every plan that was committed to is checked against this very text.
+    rubric = plan.rubric
+    told = [
+        [rubric.id, rubric.version, rubric.structure, rubric.text],
+        plan.review,
+        plan.each,
+        [
+            [candidates, [[one.interviewer, one.criteria, one.most, one.never] for one in people]]
+            for candidates, people in inputs
+        ],
+    ]
+    return plan_commitment(seed, told)
 
 
 def _assigned(candidate: str, interview: str | None, people: tuple[str, ...]) -> Assigned:
@@ -212,9 +249,19 @@ def _check(
     seed: bytes,
 ) -> None:
     problems: list[Problem] = []
-    if seed_commitment(seed) != before.commitment:
+    if not is_seed_of(before.commitment, seed):
         problems.append(_problem("other-seed", "not the seed that was committed to", "give that"))
-    if rubric.text_digest != before.rubric.text:
+    elif before.batches and before.commitment != _commitment(
+        before, _inputs(before.batches), seed=seed
+    ):
+        problems.append(
+            _problem(
+                "assignment-altered",
+                "not planned from what was committed to",
+                "ask for the assignment as it was first handed out",
+            )
+        )
+    if before.rubric != _ref(rubric):
         problems.append(
             _problem("other-rubric", "not the rubric that was planned from", "give that version")
         )

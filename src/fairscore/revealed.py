@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from fairscore.draw import Draw
-from fairscore.event import AmendReason, SeatKey
+from fairscore.event import AmendReason, Opened, SeatKey
 from fairscore.panel import Phase
 from fairscore.scorecard import Scorecard
 
@@ -100,6 +100,7 @@ class Revealed:
         dropped: Those of them that the panel went on without.
         erased: Seats whose scorecard was erased.
         draw: The orders of the panel they come from; None for files, and before its reveal.
+        opening: How that panel was opened; None for files.
     """
 
     entries: tuple[Entry, ...] = attrs.field(repr=False)
@@ -109,6 +110,7 @@ class Revealed:
     dropped: tuple[SeatKey, ...] = ()
     erased: tuple[SeatKey, ...] = ()
     draw: Draw | None = None
+    opening: Opened | None = attrs.field(default=None, repr=False)
 
 
 def unsealed(

@@ -6,13 +6,11 @@ It goes by the bytes alone and asks no store. docs/reference/log.md specifies th
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import attrs
 
-from fairscore._canonical import encode
 from fairscore._log_text import (
     BodyLine,
     EntryLine,
@@ -24,10 +22,10 @@ from fairscore._log_text import (
     plain_line,
     seat_of,
 )
+from fairscore._seeds import out_of_place, seeds_altered
 from fairscore.errors import Problem
 from fairscore.event import PanelId
 from fairscore.log import SALT_BYTES, BodyOf, Receipt, commit, genesis, linked
-from fairscore.order import seed_commitment
 
 __all__ = [
     "BodyState",
@@ -50,6 +48,10 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
         "not the seed that was sealed",
         "draw no order from it; ask for the log as it was handed out",
     ),
+    "event-out-of-place": (
+        "a panel is revealed once, and its orders are drawn anew only before that",
+        "draw no order from it; ask for the log as it was handed out",
+    ),
     "line-altered": (
         "not a line as it was written, or not in its place",
         "take the log as it was handed out; a program may have changed its line ends",
@@ -63,8 +65,8 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
         "do not rely on them; look for the body in a backup",
     ),
     "body-missing": (
-        "the words that this entry sealed are not here, and no erasure is recorded",
-        "look for the body in a backup; if it was erased, that had to be recorded",
+        "what this entry sealed is not here, and no erasure accounts for it",
+        "look for the body in a backup; words that were erased had to be recorded as such",
     ),
     "body-out-of-place": (
         "no entry names this body here",
@@ -207,34 +209,12 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
 
 
 def _check_seeds(read: Lines, bodies: Iterable[CheckedBody], problems: list[Problem]) -> None:
-    """Hold each seed that was told against what it was sealed to."""
     contents = {body.commitment: body.content for body in read.bodies}
-    named = [one for one in bodies if one.of == "seed"]
-    sealed = [contents[one.commitment] for one in named if one.state == "valid"]
-    plans = {
-        entry.event.get("plan") for entry in read.entries if entry.event.get("event") == "opened"
-    }
-    for entry in read.entries:
-        seed: Any = entry.event.get("seed")
-        match entry.event.get("event"):
-            case "reveal-made" if sealed:
-                holds = encode(seed) in sealed
-            case "reveal-made":
-                # Where its body is missing or altered, that has been said.
-                holds = seed is None or bool(named)
-            case "plan-seed-told":
-                holds = _seals(seed) in plans - {None}
-            case _:
-                holds = True
-        if not holds:
-            problems.append(_problem("seed-altered", entry.line))
-
-
-def _seals(seed: object) -> str:
-    """What a plan's seed was sealed to; empty for what is no seed."""
-    if isinstance(seed, str) and re.fullmatch("[0-9a-f]{64}", seed):
-        return seed_commitment(bytes.fromhex(seed))
-    return ""
+    seeds = [one for one in bodies if one.of == "seed"]
+    sealed = [contents[one.commitment] for one in seeds if one.state == "valid"]
+    altered = seeds_altered(read.entries, sealed=sealed, is_sealed=bool(seeds))
+    problems.extend(_problem("seed-altered", line) for line in altered)
+    problems.extend(_problem("event-out-of-place", line) for line in out_of_place(read.entries))
 
 
 @attrs.define
@@ -315,8 +295,10 @@ def _namings(entries: Iterable[EntryLine]) -> dict[str, _Naming]:
                     naming.gone = "erased" if naming.gone == "erased" else "withdrawn"
             case {"event": "erased", "basis": str(basis), "bodies": [*bodies]}:
                 for one in bodies:
-                    if isinstance(one, str) and one in known:
-                        known[one].gone, known[one].basis = "erased", basis
+                    gone = known.get(one) if isinstance(one, str) else None
+                    # A rubric and a seed hold nobody's words: no erasure accounts for the lack.
+                    if gone is not None and gone.of not in {"rubric", "seed"}:
+                        gone.gone, gone.basis = "erased", basis
             case _:
                 pass
     return known

@@ -272,6 +272,7 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
         dropped=tuple(place.seat.key for place in expected if _went_without(panel, place)),
         erased=tuple(erased),
         draw=draw_of(panel),
+        opening=panel.opening,
     )
 
 

@@ -61,7 +61,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     ),
     "revealed.Exposure": (WORD, ""),
     "revealed.Later": (VIEW, "phase reason scorecard"),
-    "revealed.Revealed": (VIEW, "draw dropped entries erased expected origin sealed"),
+    "revealed.Revealed": (VIEW, "draw dropped entries erased expected opening origin sealed"),
     "revealed.unsealed": (UNSEALED, ""),
     "log.SALT_BYTES": (WORD, ""),
     "log.Body": (STORED, "commitment content salt"),
@@ -120,7 +120,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
             "added agreed blind_version candidate draws erased last opening handed_in_under held "
             "id is_open_for length members missing pending phase "
             "place places places_of plan_seed policy revealed revealed_to "
-            "roles_of rubric rubrics saw seed seen statements versions_of words_of"
+            "roles_of rubric rubrics saw seed seen shuffled statements versions_of words_of"
         ),
     ),
     "panel.Phase": (CORE, ""),

@@ -116,6 +116,22 @@ def test_a_redraw_gives_other_orders_and_is_counted(house: Any) -> None:  # noqa
     assert words in " ".join(report.text().split())
 
 
+def test_a_new_draw_takes_in_whoever_was_added(house: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Seats added before a new draw are shuffled with the others, later ones stand behind (P6)."""
+    by, late = "facilitator-1", ("interviewer-b", "interviewer-c", "interviewer-d")
+    panel = house.open(interviewers=("interviewer-a",))
+    for number, one in enumerate(late):
+        if number == 2:
+            house.desk.redraw(panel, reason="seats-changed", by=by, at=house.tick())
+        seat = fs.Seat(interviewer=one)
+        house.desk.add_seat(panel, seat, reason="left-out", by=by, at=house.tick())
+    house.all_in(panel, ("interviewer-a", *late))
+    draw = drawn(house, panel)
+
+    assert sorted(draw.page(by).items) == ["interviewer-a", "interviewer-b", "interviewer-c"]
+    assert draw.page(by).added == draw.speaking().added == ("interviewer-d",)
+
+
 NUMBERS = count()
 ACTS = ["late seat", "member", "exposure", "vacate", "contest", "look", "hold"]
 

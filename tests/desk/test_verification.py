@@ -21,9 +21,10 @@ import pytest
 import fairscore as fs
 from fairscore import _log_text, verification
 from fairscore._canonical import encode
-from fairscore.event import Member, PanelId, Policy
+from fairscore.event import Member, PanelId, Policy, event_of
 from fairscore.log import Receipt
-from fairscore.order import seed_commitment
+from fairscore.order import MOST_DRAWS, seed_commitment
+from fairscore.panel import replay
 from fairscore.verification import Verification, verify
 
 ALONE = Path(__file__).parents[2] / "examples" / "verify_log.py"
@@ -360,6 +361,73 @@ def test_a_seed_that_nothing_sealed_is_noticed(sample: Sample) -> None:
     assert slugs == {"seed-altered", "body-out-of-place"}
     assert by_file(log)[0] == by_library(log)[0]
     assert by_library(retold(sample, "opened", lambda event: event))[0] == []
+
+
+def relinked(sample: Sample, events: list[dict[str, Any]], without: str = "") -> bytes:
+    """A log of other events, every hash computed anew, without one of the bodies."""
+    first, *lines = sample.lines
+    head, out = verification.genesis(sample.panel), [first]
+    for one in events:
+        head = verification.linked(head, encode(one))
+        out.append(b'{"event":%s,"head":"%s"}\n' % (encode(one), head.encode()))
+    bodies = [line for line in lines if line.startswith(b'{"commitment"')]
+    return b"".join(out + [line for line in bodies if json.loads(line)["commitment"] != without])
+
+
+def told_by(sample: Sample) -> list[dict[str, Any]]:
+    """The events of a log."""
+    whole = [json.loads(line) for line in sample.lines]
+    return [one["event"] for one in whole if "event" in one]
+
+
+@pytest.mark.parametrize("of", ["seed", "rubric"])
+def test_what_holds_nobodys_words_is_not_erased(sample: Sample, of: str) -> None:
+    """A seed swapped under the cover of an erasure, or a rubric, is missed by both (P6)."""
+    events = told_by(sample)
+    name = events[0]["seed"] if of == "seed" else events[0]["rubric"]["body"]
+    for event in events:
+        if event["event"] == "reveal-made" and of == "seed":
+            event["seed"] = "0" * 64
+    erased = {"at": events[-1]["at"], "by": "counsel-1", "event": "erased", "basis": "error"}
+    log = relinked(sample, [*events, {**erased, "bodies": [name]}], name)
+
+    assert by_library(log)[0] == [[2, "body-missing"]]
+    assert by_file(log) == by_library(log)
+
+
+def test_a_draw_after_the_reveal_is_noticed(sample: Sample) -> None:
+    """A new draw, or a second reveal, is out of place once the seed was told (P6)."""
+    events = told_by(sample)
+    at = next(place for place, one in enumerate(events) if one["event"] == "reveal-made")
+    draw = next(one for one in events if one["event"] == "redrawn")
+    panel = replay(event_of(encode(one)) for one in events)
+    for more in (draw, events[at]):
+        late = relinked(sample, [*events[: at + 3], more, *events[at + 3 :]])
+        assert by_library(late)[0] == [[at + 5, "event-out-of-place"]]
+        assert by_file(late) == by_library(late)
+        other = {**more, "seed": "0" * 64} if more != draw else more
+        moved = replay(event_of(encode(one)) for one in (*events, other))
+        assert panel is not None
+        assert moved is not None
+        assert (moved.draws, moved.seed, moved.revealed) == (panel.draws, panel.seed, at)
+
+    assert by_library(relinked(sample, [*events[:at], draw, *events[at:]]))[0] == []
+
+
+def test_more_draws_than_can_be_recorded_are_noticed(sample: Sample) -> None:
+    """A thousand stand, and the next one is out of place, for both and for a panel (P6)."""
+    events = told_by(sample)
+    draw = next(one for one in events if one["event"] == "redrawn")
+    most = [events[0], *[draw] * MOST_DRAWS, *(one for one in events[1:] if one != draw)]
+    more = [events[0], draw, *most[1:]]
+
+    assert by_library(relinked(sample, most))[0] == []
+    assert by_library(relinked(sample, more))[0] == [[MOST_DRAWS + 3, "event-out-of-place"]]
+    for log in (relinked(sample, most), relinked(sample, more)):
+        assert by_file(log) == by_library(log)
+    panel = replay(event_of(encode(one)) for one in more)
+    assert panel is not None
+    assert len(panel.draws) == MOST_DRAWS
 
 
 WEAK = {

@@ -77,8 +77,18 @@ def _turns(one: dict[str, Any]) -> list[str]:
     return list(_order.ranked(_drawn(one), one["method"], one["seniority"]))
 
 
+def _commitment(one: dict[str, Any]) -> str:
+    return hashlib.sha256(b"fairscore seed 1\n" + _seed(one)).hexdigest()
+
+
+def _plan_commitment(one: dict[str, Any]) -> str:
+    inputs = _order.canonical(one["inputs"]).decode()
+    return _commitment(one) + _order.derived(_seed(one), "inputs", inputs).hex()
+
+
 _MAKERS = {
-    "commitment": lambda one: hashlib.sha256(b"fairscore seed 1\n" + _seed(one)).hexdigest(),
+    "commitment": _commitment,
+    "plan commitment": _plan_commitment,
     "williams": lambda one: [list(row) for row in _order.williams(one["size"])],
     "drawn": _drawn,
     "balanced": _balanced,

@@ -46,6 +46,9 @@ function square(size) {
 }
 
 const makers = {
+  "plan commitment": ({ seed, inputs }) =>
+    createHash("sha256").update("fairscore seed 1\n").update(seed).digest("hex") +
+    hmac(seed, "fairscore use 1\n" + JSON.stringify(["inputs", JSON.stringify(inputs)])).toString("hex"),
   commitment: ({ seed }) => createHash("sha256").update("fairscore seed 1\n").update(seed).digest("hex"),
   williams: ({ size }) => square(size),
   drawn: (one) => shuffled(one.items, keyOf(one.seed, one)),

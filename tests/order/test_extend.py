@@ -13,7 +13,7 @@ import fairscore as fs
 from fairscore import _linked
 from fairscore.assignment import Assignment, Interviewer
 from fairscore.errors import AssignmentError
-from fairscore.order import seed_commitment
+from fairscore.order import plan_commitment, seed_commitment
 from fairscore.planner import check_plan, extend, plan
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SEED = bytes(range(32))
 RUBRIC = fs.read("examples/backend.rubric.yaml", fs.Rubric)
 PEOPLE = tuple(Interviewer(interviewer=f"interviewer-{one}") for one in "abcdefghijkl")
 CANDIDATES = tuple(f"candidate-{number}" for number in range(1, 13))
-GOLDEN = "sha256:481d631e04fc3885e2b60122968dc68a0efee9b1fd7b25cf48536398c8b6577c"
+GOLDEN = "sha256:7ec9fcdc6861cdc5d3da1a4806962bb8d8d42e657d402f5c13cdc103e087d592"
 
 
 def paired() -> fs.Rubric:
@@ -88,7 +88,76 @@ def test_another_seed_gives_another_plan() -> None:
 
     assert one.assigned != other.assigned
     assert one.orders != other.orders
-    assert one.commitment == seed_commitment(SEED) != other.commitment
+    assert one.commitment[:64] == seed_commitment(SEED) != other.commitment[:64]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("each",),
+        ("review",),
+        ("rubric", "id"),
+        ("rubric", "version"),
+        ("rubric", "structure"),
+        ("rubric", "text"),
+        ("commitment",),
+        ("batches", 0, "commitment"),
+        ("batches", 0, "candidates", 0),
+        ("batches", 0, "interviewers", 0, "most"),
+        ("batches", 0, "interviewers", 0, "interviewer"),
+    ],
+)
+def test_all_that_was_planned_from_is_committed_to(path: tuple[str | int, ...]) -> None:
+    """Whatever is changed of seed and inputs, the plan is no longer the one committed to (P6)."""
+    people = [Interviewer(interviewer="interviewer-0", most=9), *PEOPLE]
+    made = planned(interviewers=people)
+    plain: Any = json.loads(fs.dump(made, "json"))
+    at = plain
+    for step in path[:-1]:
+        at = at[step]
+    other = {"each": 3, "review": "question", "version": 9, "most": 8, "id": "other"}
+    name = str(path[-1])
+    digests = {"structure": "sha256:" + "0" * 64, "commitment": made.commitment[:64] + "0" * 64}
+    at[path[-1]] = {**other, **digests}.get(name, "somebody-else")
+    # Nobody is assigned whom the document does not plan for.
+    text = json.dumps(plain).replace('"candidate": "candidate-1"', '"candidate": "somebody-else"')
+    if path[-1] == 0:
+        plain = json.loads(text)
+    elif name == "interviewer":
+        plain = json.loads(json.dumps(plain).replace("interviewer-0", "somebody-else"))
+    elif name == "text":
+        plain["rubric"]["text"] = digests["structure"]
+    altered = fs.parse(json.dumps(plain), Assignment)
+
+    assert check_plan(made, RUBRIC, seed=SEED) == ()
+    assert check_plan(altered, RUBRIC, seed=SEED) != ()
+
+
+def test_a_plan_commits_to_what_the_page_says() -> None:
+    """Inputs in the form of docs/reference/order.md give the commitment, batch by batch (P6)."""
+    people = [Interviewer(interviewer=one) for one in "hgfedcb"]
+    limits = Interviewer(interviewer="a", criteria=("humility", "coding"), most=3, never=("y", "x"))
+    first = planned(interviewers=[*people, limits], candidates=["c-2", "c-1"])
+    grown = extend(first, RUBRIC, candidates=["c-3"], seed=SEED)
+    rubric = [RUBRIC.id, RUBRIC.version, RUBRIC.structure_digest, RUBRIC.text_digest]
+    told = [["a", ["coding", "humility"], 3, ["x", "y"]]]
+    told += [[one, None, None, []] for one in "bcdefgh"]
+    one = [["c-1", "c-2"], told]
+
+    assert first.commitment == plan_commitment(SEED, [rubric, "candidate", 2, [one]])
+    assert grown.batches[0].commitment == first.commitment
+    later = plan_commitment(SEED, [rubric, "candidate", 2, [one, [["c-3"], []]]])
+    assert grown.commitment == grown.batches[1].commitment == later
+
+
+def test_a_plan_that_lies_about_its_inputs_is_not_extended() -> None:
+    """What was committed to is checked before a plan grows, so that it stays the same plan."""
+    plain = json.loads(fs.dump(planned(), "json"))
+    plain["batches"][0]["interviewers"][0]["most"] = 7
+    altered = fs.parse(json.dumps(plain), Assignment)
+
+    with pytest.raises(AssignmentError, match="assignment-altered"):
+        extend(altered, RUBRIC, candidates=["late-1"], seed=SEED)
 
 
 # --- Later candidates -----------------------------------------------------------

@@ -20,7 +20,15 @@ from hypothesis import strategies as st
 
 from fairscore import order
 from fairscore._order import derived, shuffled, williams
-from fairscore.order import Order, balanced, drawn, extended, seed_commitment, turns
+from fairscore.order import (
+    Order,
+    balanced,
+    drawn,
+    extended,
+    plan_commitment,
+    seed_commitment,
+    turns,
+)
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "reference" / "order.md"
@@ -169,6 +177,8 @@ def public(case: dict[str, Any]) -> Any:  # noqa: ANN401 (plain data)
     match case["make"]:
         case "commitment":
             return seed_commitment(seed)
+        case "plan commitment":
+            return plan_commitment(seed, case["inputs"])
         case "williams":
             return [list(row) for row in order.williams(case["size"])]
         case "drawn":
@@ -227,6 +237,7 @@ def test_the_vectors_of_the_page_hold() -> None:
 
     assert {one["case"]["make"] for one in pairs} == {
         "commitment",
+        "plan commitment",
         "williams",
         "drawn",
         "balanced",

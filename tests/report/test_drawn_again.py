@@ -17,8 +17,9 @@ from fairscore.assignment import Assignment, Interviewer
 from fairscore.cli import main
 from fairscore.draw import check_plan_of, logged
 from fairscore.errors import LogBroken
-from fairscore.event import Member, PanelId
-from fairscore.planner import plan
+from fairscore.event import Member, Opened, PanelId, Policy
+from fairscore.order import seed_commitment
+from fairscore.planner import check_plan, extend, plan
 from fairscore.report import check_orders
 from fairscore.scorecard import RubricRef
 from fairscore.stores import Memory
@@ -53,9 +54,12 @@ class Round:
         self.now += timedelta(minutes=1)
         return self.now
 
-    def held(self, mended: fs.Rubric | None = None, **more: str) -> PanelId:
-        """Hold it: everybody hands in, one of them late, and the orders were drawn anew once."""
-        rubric = mended or RUBRIC
+    def opened(
+        self,
+        shadows: tuple[fs.Seat, ...] = (),
+        **more: Any,  # noqa: ANN401 (arguments of `open`)
+    ) -> tuple[PanelId, list[fs.Seat]]:
+        """Open it with the seats that were planned."""
         seats = [
             fs.Seat(interviewer=one, interview=row.interview)
             for row in self.planned.of(CANDIDATE)
@@ -65,11 +69,17 @@ class Round:
             RUBRIC,
             application="app-3",
             candidate=CANDIDATE,
-            seats=seats,
+            seats=[*seats, *shadows],
             members=[Member(person=FACILITATOR, role="facilitator")],
             at=self.now,
-            **more,
+            **{"plan": self.planned.commitment, **more},
         )
+        return panel, seats
+
+    def held(self, mended: fs.Rubric | None = None, **more: str) -> PanelId:
+        """Hold it: everybody hands in, one of them late, and the orders were drawn anew once."""
+        rubric = mended or RUBRIC
+        panel, seats = self.opened(**more)
         self.desk.redraw(panel, reason="meeting-changed", by=FACILITATOR, at=self.tick())
         if mended:
             self.desk.adopt_rubric(
@@ -94,7 +104,9 @@ class Round:
         return self.desk.export_log(panel, viewer=FACILITATOR, at=self.tick())
 
 
-def _card(rubric: fs.Rubric, seat: fs.Seat) -> fs.Scorecard:
+def _card(
+    rubric: fs.Rubric, seat: fs.Seat, evidence: str = "Wrote the test first."
+) -> fs.Scorecard:
     return fs.Scorecard(
         rubric=RubricRef(
             id=rubric.id,
@@ -107,7 +119,7 @@ def _card(rubric: fs.Rubric, seat: fs.Seat) -> fs.Scorecard:
         interviewer=seat.interviewer,
         interview=seat.interview,
         ratings=tuple(
-            fs.Rating(criterion=one, level=3, evidence="Wrote the test first.")
+            fs.Rating(criterion=one, level=3, evidence=evidence)
             for one in rubric.criteria_of(seat.interview)
         ),
     )
@@ -139,7 +151,7 @@ def altered(report: fs.Report, **fields: Any) -> fs.Report:  # noqa: ANN401 (any
 
 def test_every_order_of_a_report_is_drawn_again(planned: Round) -> None:
     """For each viewer the page stands, and each position is, as the seeds give."""
-    panel = planned.held(plan=planned.planned.commitment)
+    panel = planned.held()
     viewers = [FACILITATOR, *(one.interviewer for one in planned.report(panel).scorecards)]
     reports = [planned.report(panel, viewer) for viewer in viewers]
     log = planned.log(panel)
@@ -154,33 +166,164 @@ def test_scorecards_in_another_order_are_found(planned: Round) -> None:
     log, report = planned.log(panel), planned.report(panel)
     first, second, *others = json.loads(report.to_json())["scorecards"]
 
-    assert problems(altered(report, scorecards=[second, first, *others]), log) == [
-        ("order-altered", ("scorecards", 0)),
-        ("order-altered", ("scorecards", 1)),
-    ]
+    swapped = [place for _, place in problems(_numbered(report, second, first, *others), log)]
+    assert ("scorecards", 0) in swapped
+    assert ("scorecards", 1) in swapped
+    assert ("scorecards", 2) not in swapped
     moved = {**first, "page_position": 2}
     assert problems(altered(report, scorecards=[moved, second, *others]), log) == [
-        ("order-altered", ("scorecards", 0))
+        ("order-altered", ("scorecards", 0, "page_position"))
     ]
 
 
 def test_a_report_of_another_panel_is_found(planned: Round) -> None:
     """Another seed gives other orders; a log from before there were seeds gives none."""
-    report = planned.report(planned.held())
+    panel = planned.held()
+    report = planned.report(panel)
     another = Round(planned.planned, _desk(b"another"))
     log = another.log(another.held())
-    older = attrs.evolve(logged(log), draw=None)
+    told = logged(log)
+    older = attrs.evolve(told, panel=attrs.evolve(told.panel, seed=None))
 
     assert problems(report, log) != []
-    found = [(one.slug, one.path) for one in check_orders(report, older)]
-    assert found == [("order-altered", ("scorecards", one)) for one in range(4)]
-    assert check_orders(altered(report, page_order=""), older) == ()
+    assert ("page_order",) in [one.path for one in check_orders(report, older)]
+    assert check_orders(_by_name(report), older) == ()
+    assert check_orders(_by_name(report), logged(planned.log(panel))) != ()
+
+
+def _numbered(report: fs.Report, *cards: dict[str, Any]) -> fs.Report:
+    """The report with its scorecards in another order, numbered and told as such."""
+    numbered = [{**card, "page_position": at} for at, card in enumerate(cards, 1)]
+    people = [card["interviewer"] for card in numbered]
+    words = report.page_order.partition(";")[2]
+    told = f"Order on this page: {', '.join(people[:-1])} and {people[-1]};{words}"
+    return altered(report, scorecards=numbered, page_order=told)
+
+
+def _by_name(report: fs.Report) -> fs.Report:
+    """The report as it would be without a draw."""
+    plain = json.loads(report.to_json())
+
+    def place(one: dict[str, Any]) -> tuple[Any, ...]:
+        late = {card["interviewer"]: card.get("late", False) for card in plain["scorecards"]}
+        return late[one["interviewer"]], one["interviewer"]
+
+    cards = sorted(plain["scorecards"], key=place)
+    rows = [{**row, "cells": sorted(row["cells"], key=place)} for row in plain["rows"]]
+    return altered(
+        report,
+        page_order="",
+        scorecards=[{**one, "page_position": None} for one in cards],
+        rows=rows,
+    )
+
+
+def _reversed_cells(plain: dict[str, Any]) -> None:
+    plain["rows"][0]["cells"].reverse()
+
+
+def _one_late(plain: dict[str, Any]) -> None:
+    plain["scorecards"][0]["late"] = True
+
+
+def _stranger(plain: dict[str, Any]) -> None:
+    plain["scorecards"][0]["interviewer"] = "mallory"
+
+
+def _stranger_in_a_row(plain: dict[str, Any]) -> None:
+    plain["rows"][0]["cells"][0]["interviewer"] = "mallory"
+
+
+def _one_less(plain: dict[str, Any]) -> None:
+    # Not the late one, which the panel could do without.
+    plain["scorecards"] = plain["scorecards"][1:]
+    for row in plain["rows"]:
+        row["cells"] = row["cells"][1:]
+
+
+BENT: dict[str, tuple[Any, tuple[str | int, ...]]] = {
+    "cells": (_reversed_cells, ("rows", 0, "cells", 0)),
+    "a late mark": (_one_late, ("scorecards", 0)),
+    "a stranger": (_stranger, ("scorecards", 0)),
+    "a stranger in a row": (_stranger_in_a_row, ("rows", 0, "cells", 0)),
+    "one left out": (_one_less, ("scorecards",)),
+    "the words": (lambda plain: plain.update(page_order="By name."), ("page_order",)),
+    "no words": (lambda plain: plain.update(page_order=""), ("page_order",)),
+    "another application": (lambda plain: plain.update(application="app-8"), ("application",)),
+    "another round": (lambda plain: plain.update(round="screen"), ("round",)),
+    "nobody's page": (lambda plain: plain.update(viewer="projector-7"), ("viewer",)),
+    "no name at all": (lambda plain: plain.update(viewer="the big screen"), ("viewer",)),
+}
+
+
+@pytest.mark.parametrize(("bend", "path"), BENT.values(), ids=BENT)
+def test_whatever_stands_otherwise_is_found(planned: Round, bend: Any, path: Any) -> None:  # noqa: ANN401 (a function and a path)
+    """Cells, marks, people, words, viewer and panel: each has its place among the problems (P6)."""
+    panel = planned.held()
+    log, report = planned.log(panel), planned.report(panel)
+    plain = json.loads(report.to_json())
+    bend(plain)
+
+    assert problems(report, log) == []
+    assert path in [place for _, place in problems(altered(report, **plain), log)]
+
+
+def test_a_name_that_was_tried_out_is_found(planned: Round) -> None:
+    """Any name shuffles anew, so a report for one that the panel does not know is none of it."""
+    panel = planned.held()
+    log = planned.log(panel)
+    view = planned.desk.look(panel, viewer=FACILITATOR, at=planned.tick())
+    assert view.revealed is not None
+    debrief = fs.Debrief.of(view.rubric, view.revealed)
+    tried = [
+        fs.Report.of(debrief, fs.find(debrief), viewer=f"projector-{number}") for number in range(9)
+    ]
+
+    assert len({tuple(card.interviewer for card in one.scorecards) for one in tried}) > 1
+    assert [problems(one, log) for one in tried] == [[("viewer-unknown", ("viewer",))]] * 9
+
+
+def test_a_report_from_before_the_reveal_stands_by_name(planned: Round) -> None:
+    """Under own-in others are read before there is an order; after it there is one (P6)."""
+    panel, seats = planned.opened(policy=Policy(reveal="own-in"))
+    for seat in seats[:-1]:
+        planned.desk.submit(panel, _card(RUBRIC, seat), key="k", at=planned.tick())
+    early = planned.report(panel, seats[0].interviewer)
+    planned.desk.submit(panel, _card(RUBRIC, seats[-1]), key="k", at=planned.tick())
+    planned.desk.reveal(panel, by=FACILITATOR, at=planned.tick())
+    log, report = planned.log(panel), planned.report(panel)
+
+    assert early.page_order == ""
+    assert problems(early, log) == problems(report, log) == []
+    backwards = list(reversed(json.loads(early.to_json())["scorecards"]))
+    assert problems(altered(early, scorecards=backwards), log) != []
+    assert problems(altered(report, page_order=""), log) != []
+
+
+def test_shadows_and_later_versions_stand_in_their_order(planned: Round) -> None:
+    """Those of shadow seats are behind the others wherever both stand, each as drawn (P6)."""
+    shadows = tuple(fs.Seat(interviewer=f"shadow-{one}", shadow=True) for one in "abc")
+    panel, seats = planned.opened(shadows)
+    for seat in (*seats, *shadows):
+        planned.desk.submit(panel, _card(RUBRIC, seat), key="k", at=planned.tick())
+    planned.desk.reveal(panel, by=FACILITATOR, at=planned.tick())
+    for seat in (*seats, *shadows):
+        later = _card(RUBRIC, seat, "Wrote it last.")
+        planned.desk.amend(panel, later, reason="mistake", key="k-2", at=planned.tick())
+    log, report = planned.log(panel), planned.report(panel)
+    plain = json.loads(report.to_json())
+
+    assert len(plain["later"]) == len(plain["shadows"]) + len(plain["scorecards"])
+    assert problems(report, log) == []
+    for field in ("later", "shadows"):
+        found = problems(altered(report, **{field: plain[field][::-1]}), log)
+        assert (field, 0) in [place for _, place in found]
 
 
 @pytest.mark.parametrize("name", ["criterion_position", "candidate_position"])
 def test_a_position_that_no_plan_gave_is_found(planned: Round, name: str) -> None:
     """One number that is another is told by its cell; one that is left out is no fault."""
-    panel = planned.held(plan=planned.planned.commitment)
+    panel = planned.held()
     log, report = planned.log(panel), planned.report(panel)
     rows = json.loads(report.to_json())["rows"]
     number, index = next(
@@ -207,7 +350,7 @@ def test_the_plan_is_planned_again(planned: Round) -> None:
         ),
         fs.Rubric,
     )
-    panel = planned.held(mended, plan=planned.planned.commitment)
+    panel = planned.held(mended)
     told_nothing = logged(planned.log(panel))
     planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
     told = logged(planned.log(panel))
@@ -234,9 +377,98 @@ def test_the_plan_is_planned_again(planned: Round) -> None:
 
     assert found(planned.planned) == []
     assert found(bent) == [("assignment-altered", ("orders", bend))]
-    assert [slug for slug, _ in found(other)] == ["other-rubric"]
+    assert [slug for slug, _ in found(other)] == ["other-plan"]
     assert [slug for slug, _ in found(stranger)] == ["other-plan"]
     assert [p.slug for p in check_plan_of(told_nothing, planned.planned)] == ["seed-not-told"]
+
+
+def test_a_plan_of_a_rubric_that_the_log_lacks_is_told(planned: Round) -> None:
+    """Whoever opens a panel of one rubric with the plan of another is told so (P6)."""
+    plain = json.loads(fs.dump(planned.planned, "json"))
+    plain["rubric"]["text"] = "sha256:" + "0" * 64
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    told = logged(planned.log(panel))
+    found = check_plan_of(told, fs.parse(json.dumps(plain), Assignment))
+
+    assert [(one.slug, one.path) for one in found] == [("other-rubric", ("rubric",))]
+
+
+def _many(*more: Interviewer) -> Assignment:
+    """A plan of the same seed, candidates and people, with some more of whom nothing is wanted."""
+    people = [Interviewer(interviewer=f"interviewer-{one}") for one in "abcdef"]
+    return plan(
+        RUBRIC,
+        interviewers=[*people, *more],
+        candidates=["candidate-1", "candidate-2", CANDIDATE],
+        seed=SEED,
+    )
+
+
+def test_people_of_whom_nothing_is_wanted_try_out_no_plans() -> None:
+    """One seed gives many plans with dummies; the commitment in the log fits one of them (P6)."""
+    dummies = [Interviewer(interviewer=f"dummy-{one}", most=0) for one in range(8)]
+    tried = [_many(*dummies[:number]) for number in range(len(dummies))]
+    planned = Round(tried[0])
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    told = logged(planned.log(panel))
+
+    assert len({one.of(CANDIDATE) for one in tried}) > 1
+    assert [check_plan_of(told, one) == () for one in tried] == [True] + [False] * 7
+    borrowed = json.loads(fs.dump(tried[5], "json"))
+    borrowed["commitment"] = borrowed["batches"][0]["commitment"] = tried[0].commitment
+    found = check_plan(fs.parse(json.dumps(borrowed), Assignment), RUBRIC, seed=SEED)
+    assert [one.slug for one in found] == ["assignment-altered"]
+
+
+def test_a_panel_of_an_earlier_batch_stays_with_its_plan() -> None:
+    """A plan that grew since is the plan of its earlier panels too, and of nobody before (P6)."""
+    first = _many()
+    grown = extend(first, RUBRIC, candidates=["candidate-4"], seed=SEED)
+    planned = Round(first)
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    told = logged(planned.log(panel))
+    late = attrs.evolve(told.panel, opening=_opening(told.panel.opening, candidate="candidate-4"))
+
+    assert first.commitment != grown.commitment == grown.batches[1].commitment
+    assert check_plan_of(told, grown) == check_plan_of(told, first) == ()
+    found = check_plan_of(attrs.evolve(told, panel=late), grown)
+    assert [one.slug for one in found] == ["candidate-not-planned"]
+
+
+def _opening(opening: Opened, **fields: Any) -> Opened:  # noqa: ANN401 (any field of it)
+    return Opened(**{**dict(opening), **fields})
+
+
+APART: dict[str, tuple[dict[str, Any], str]] = {
+    "another plan": ({"plan": "0" * 128}, "other-plan"),
+    "no plan": ({"plan": None}, "other-plan"),
+    "the seed alone": ({"plan": seed_commitment(SEED)}, "other-plan"),
+    "another candidate": ({"candidate": "candidate-9"}, "candidate-not-planned"),
+    "no candidate": ({"candidate": None}, "candidate-not-planned"),
+    "other seats": ({"seats": (fs.Seat(interviewer="zoe"),)}, "seats-not-planned"),
+}
+
+
+@pytest.mark.parametrize(("fields", "slug"), APART.values(), ids=APART)
+def test_a_panel_that_was_not_planned_so_is_told(
+    planned: Round, fields: dict[str, Any], slug: str
+) -> None:
+    """Plan, candidate and seats of a panel are held against its plan, by each who is given one."""
+    panel = planned.held()
+    planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
+    report, told = planned.report(panel), logged(planned.log(panel))
+    revealed = planned.desk.look(panel, viewer=FACILITATOR, at=planned.tick()).revealed
+    assert revealed is not None
+    opening = _opening(told.panel.opening, **fields)
+    told = attrs.evolve(told, panel=attrs.evolve(told.panel, opening=opening))
+
+    assert [one.slug for one in check_plan_of(told, planned.planned)] == [slug]
+    assert slug in [one.slug for one in check_orders(report, told, plan=planned.planned)]
+    with pytest.raises(fs.DebriefError, match=slug):
+        fs.Debrief.of(RUBRIC, attrs.evolve(revealed, opening=opening), plan=planned.planned)
 
 
 def test_a_log_that_was_changed_gives_no_orders(planned: Round) -> None:
@@ -257,11 +489,11 @@ def test_the_command_draws_again(
     planned: Round, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`fairscore verify --report --plan` says of each whether it is as drawn, and where not."""
-    panel = planned.held(plan=planned.planned.commitment)
+    panel = planned.held()
     planned.desk.tell_plan_seed(panel, SEED, by=FACILITATOR, at=planned.tick())
     report = planned.report(panel)
     first, second, *others = json.loads(report.to_json())["scorecards"]
-    bent = altered(report, scorecards=[second, first, *others])
+    bent = _numbered(report, second, first, *others)
     log, good, bad, made = (tmp_path / one for one in ("log", "good.json", "bad.json", "plan.yaml"))
     log.write_bytes(planned.log(panel))
     good.write_text(report.to_json(), encoding="utf-8")
@@ -282,4 +514,4 @@ def test_the_command_draws_again(
     assert _run(log, "--report", made) == 2
     assert _run(log, "--report", bad, "--format", "json") == 1
     found = json.loads(capsys.readouterr().out)
-    assert [one["slug"] for one in found["problems"]] == ["order-altered"] * 2
+    assert {one["slug"] for one in found["problems"]} == {"order-altered"}

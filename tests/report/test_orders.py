@@ -196,3 +196,37 @@ def test_a_plan_of_another_rubric_is_refused() -> None:
 
     with pytest.raises(fs.DebriefError, match="other-rubric"):
         report(fs.unsealed(CARDS, origin="files"), planned=planned)
+
+
+def test_a_new_draw_shuffles_all_who_are_there() -> None:
+    """Whoever opens with one seat and adds the others decides no order, once it is drawn anew."""
+    people = tuple("abcdef")
+    at_once = Draw(seed=SEED, people=people, reasons=("mistake",))
+    for order in (people, people[::-1], ("c", "a", "b", "f", "e", "d")):
+        bent = Draw(seed=SEED, people=order[:1], added=order[1:])
+        drawn = attrs.evolve(bent, shuffled=5, reasons=("seats-changed",))
+
+        assert bent.page("x").added == bent.speaking().added == order[1:]
+        assert drawn.page("x") == at_once.page("x")
+        assert drawn.speaking() == at_once.speaking()
+
+
+def test_whoever_was_added_after_a_draw_is_named() -> None:
+    """The report says who was added, and whether a draw since then shuffled them."""
+    revealed = sealed()
+    assert revealed.draw is not None
+    first, second, third, *others = PEOPLE
+    draw = attrs.evolve(
+        revealed.draw,
+        people=tuple(others),
+        added=(first, second, third),
+        shuffled=1,
+        reasons=("seats-changed",),
+    )
+    made = report(attrs.evolve(revealed, draw=draw))
+
+    assert f"Added after the first draw, and shuffled with the others: {first}." in made.page_order
+    behind = f"Added after the last draw, and behind the others: {second} and {third}."
+    assert behind in made.page_order
+    assert people(made)[-2:] == [second, third]
+    assert "Added" not in report(revealed).page_order

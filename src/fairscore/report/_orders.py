@@ -1,15 +1,17 @@
 """In which order things stood: on this page, and before whoever judged them."""
 
 import re
+from collections.abc import Collection
 
 import attrs
 
 from fairscore._text import REF_PATTERN
 from fairscore._words import listed, times
 from fairscore.debrief import Debrief
+from fairscore.draw import Draw
 from fairscore.revealed import Entry
 
-__all__ = ["candidate_position", "criterion_position", "page_order_of", "shown_to"]
+__all__ = ["candidate_position", "criterion_position", "page_order_of", "page_words", "shown_to"]
 
 _REF = re.compile(REF_PATTERN)
 
@@ -34,18 +36,27 @@ def page_order_of(debrief: Debrief, viewer: str) -> str:
     """How the order on the page was made, in plain words; empty where nobody drew one."""
     if not _is_drawn(debrief, viewer) or debrief.draw is None:
         return ""
-    people = listed(debrief.people)
+    late = any(entry.late for entry in debrief.entries)
+    return page_words(debrief.draw, viewer, debrief.people, late=late)
+
+
+def page_words(draw: Draw, viewer: str, people: Collection[str], *, late: bool) -> str:
+    """How an order on a page was made: who stands in it, for whom, and what came of draws."""
     told = (
-        f"Order on this page: {people}; shuffled for {viewer} from a seed that was sealed before "
-        "the first scorecard."
+        f"Order on this page: {listed(people)}; shuffled for {viewer} from a seed that was sealed "
+        "before the first scorecard."
     )
-    if any(entry.late for entry in debrief.entries):
+    if late:
         told += " What came after the reveal stands last."
-    if reasons := debrief.draw.reasons:
+    if draw.reasons:
         told += (
-            f" The orders of this panel were drawn anew on {times(len(reasons), 'occasion')} "
-            f"before the reveal ({', '.join(reasons)})."
+            f" The orders of this panel were drawn anew on {times(len(draw.reasons), 'occasion')} "
+            f"before the reveal ({', '.join(draw.reasons)})."
         )
+    if joined := [one for one in draw.drawn_for if one not in draw.people]:
+        told += f" Added after the first draw, and shuffled with the others: {listed(joined)}."
+    if behind := [one for one in draw.late if one in people]:
+        told += f" Added after the last draw, and behind the others: {listed(behind)}."
     return told
 
 

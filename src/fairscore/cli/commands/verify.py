@@ -32,7 +32,7 @@ _LARGEST = 256 * 2**20
 _WORDS = {
     "valid": "as it was sealed",
     "altered": "ALTERED",
-    "missing": "MISSING, and no erasure is recorded",
+    "missing": "MISSING, and no erasure accounts for it",
     "withdrawn": "taken back by its author, and left out",
 }
 _NOT_COVERED = {

@@ -1,0 +1,55 @@
+"""Whether a log tells the seeds that it sealed, and draws nothing anew once one was told."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from fairscore._canonical import encode
+from fairscore._log_text import EntryLine
+from fairscore.order import MOST_DRAWS, is_seed_of
+
+__all__ = ["out_of_place", "seeds_altered"]
+
+
+def seeds_altered(
+    entries: Collection[EntryLine], *, sealed: Collection[bytes], is_sealed: bool
+) -> Iterator[int]:
+    """
+    Lines that tell another seed than the one that was sealed.
+
+    Args:
+        entries: The entries of a log.
+        sealed: Contents of the seed's body; none where it is not there as it was sealed.
+        is_sealed: Whether the opening names a seed. Where its body is amiss, that has been said.
+    """
+    opened = [entry.event for entry in entries if entry.event.get("event") == "opened"]
+    plans = [plan for event in opened if isinstance(plan := event.get("plan"), str)]
+    for entry in entries:
+        seed: Any = entry.event.get("seed")
+        match entry.event:
+            case {"event": "reveal-made"}:
+                if encode(seed) not in sealed if sealed else seed is not None and not is_sealed:
+                    yield entry.line
+            case {"event": "plan-seed-told"} if not any(_fits(plan, seed) for plan in plans):
+                yield entry.line
+            case _:
+                pass
+
+
+def out_of_place(entries: Iterable[EntryLine]) -> Iterator[int]:
+    """Lines that reveal once more, or draw anew after the reveal or more often than can be."""
+    revealed, draws = False, 0
+    for entry in entries:
+        kind = entry.event.get("event")
+        draws += kind == "redrawn"
+        if (revealed and kind == "reveal-made") or (
+            kind == "redrawn" and (revealed or draws > MOST_DRAWS)
+        ):
+            yield entry.line
+        revealed = revealed or kind == "reveal-made"
+
+
+def _fits(plan: str, seed: object) -> bool:
+    """Whether a plan was sealed with what is told as its seed."""
+    is_seed = isinstance(seed, str) and re.fullmatch("[0-9a-f]{64}", seed)
+    return bool(is_seed) and is_seed_of(plan, bytes.fromhex(str(seed)))
