@@ -87,7 +87,7 @@ class BaseRate:
     origin: Literal["declared", "history"]
 
 
-def exact(number: Fraction) -> Fraction:
+def exact(number: object) -> Fraction:
     """
     Take a fraction or a whole number, and nothing that is only near to one.
 
