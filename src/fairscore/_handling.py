@@ -51,7 +51,7 @@ from fairscore.event import (
     Submitted,
     Withdrawn,
 )
-from fairscore.order import MOST_DRAWS, is_seed_of
+from fairscore.order import MOST_DRAWS, Turns, is_seed_of
 from fairscore.panel import Panel, Place
 from fairscore.right import Right, rights_of
 
@@ -190,8 +190,14 @@ def _open(panel: Panel | None, command: Open) -> tuple[Event, ...]:
             members=command.members,
             seed=command.seed,
             plan=command.plan,
+            turns=_turns(command),
         ),
     )
+
+
+def _turns(command: Open) -> Turns | None:
+    """What the log says of turns: a shuffle is what it stands for where it says nothing."""
+    return None if command.turns == "shuffle" else command.turns
 
 
 def _opened_so(panel: Panel, command: Open) -> tuple[Event, ...]:
@@ -202,6 +208,7 @@ def _opened_so(panel: Panel, command: Open) -> tuple[Event, ...]:
         or opening.policy != command.policy
         or opening.candidate != command.candidate
         or opening.plan != command.plan
+        or opening.turns != _turns(command)
         or set(opening.seats) != set(command.seats)
         or set(opening.members) != set(command.members)
     ):

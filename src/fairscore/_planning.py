@@ -165,8 +165,9 @@ class Task:
             )
             return
         for group in left[1:]:
+            judge = "judges" if len(group) == 1 else "judge"
             yield (
-                f"{self._names(group)} judge no criterion of a candidate that the others judge "
+                f"{self._names(group)} {judge} no criterion of a candidate that the others judge "
                 "too, so nobody can tell how strict they are beside them."
             )
 

@@ -30,6 +30,7 @@ from fairscore.event import (
     SeatKey,
 )
 from fairscore.log import Body, Receipt, Unconfirmed
+from fairscore.order import Turns
 from fairscore.panel import Panel, Version
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard, against
@@ -54,6 +55,7 @@ class Writing(Access):
         members: Iterable[Member],
         candidate: str | None,
         plan: str | None,
+        turns: Turns,
         by: str,
         at: datetime,
     ) -> Wanted[PanelId]:
@@ -76,6 +78,7 @@ class Writing(Access):
             candidate=candidate,
             seed=seed.commitment,
             plan=plan,
+            turns=turns,
         )
         people = {seat.interviewer for seat in seats} | {member.person for member in members}
         people |= set(policy.openers)

@@ -29,6 +29,7 @@ from fairscore.event import (
 )
 from fairscore.export import Export
 from fairscore.log import Receipt, Unconfirmed
+from fairscore.order import Turns
 from fairscore.revealed import Revealed
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard
@@ -95,6 +96,7 @@ class AsyncDesk:
         members: Iterable[Member] = (),
         candidate: str | None = None,
         plan: str | None = None,
+        turns: Turns = "shuffle",
         by: str = SYSTEM,
         at: datetime,
     ) -> PanelId:
@@ -109,6 +111,7 @@ class AsyncDesk:
                 members=members,
                 candidate=candidate,
                 plan=plan,
+                turns=turns,
                 by=by,
                 at=at,
             )

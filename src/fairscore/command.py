@@ -1,7 +1,7 @@
 """Command: what somebody wants done to a panel. Whether it happens is decided by `handle`."""
 
 from datetime import datetime
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 import attrs
 
@@ -23,6 +23,7 @@ from fairscore.event import (
     SeatKey,
     VacateReason,
 )
+from fairscore.order import Turns
 
 __all__ = [
     "AddMember",
@@ -72,6 +73,7 @@ class Open(_Command):
         candidate: The candidate, as the host calls them.
         seed: Commitment of the body that holds the seed of its orders.
         plan: Commitment of the assignment that it belongs to.
+        turns: How people take turns in its meeting.
     """
 
     panel: PanelId
@@ -84,6 +86,7 @@ class Open(_Command):
     plan: str | None = attrs.field(
         default=None, validator=attrs.validators.optional(_given.commitment)
     )
+    turns: Turns = attrs.field(default="shuffle", validator=attrs.validators.in_(get_args(Turns)))
 
 
 @attrs.frozen(kw_only=True)

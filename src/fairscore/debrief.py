@@ -128,6 +128,10 @@ class Debrief:
         used = {entry.scorecard.rubric.version for entry in counting or entries}
         others = {card.rubric.version for card in (*cards, *later)} - used
         by_version = {rubric.version: rubric for rubric in given}
+        draw = revealed.draw
+        if draw is not None:
+            newest = by_version[max(used)]
+            draw = attrs.evolve(draw, criteria=tuple(one.id for one in newest.criteria))
         return cls(
             rubrics=tuple(by_version[version] for version in sorted(used)),
             entries=counting,
@@ -138,7 +142,7 @@ class Debrief:
             expected=revealed.expected,
             dropped=revealed.dropped,
             erased=revealed.erased,
-            draw=revealed.draw,
+            draw=draw,
             plan=plan,
         )
 

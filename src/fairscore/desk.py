@@ -29,6 +29,7 @@ from fairscore.event import (
 )
 from fairscore.export import Export
 from fairscore.log import SALT_BYTES, Receipt, Unconfirmed
+from fairscore.order import Turns
 from fairscore.revealed import Revealed
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard
@@ -115,6 +116,7 @@ class Desk:
         members: Iterable[Member] = (),
         candidate: str | None = None,
         plan: str | None = None,
+        turns: Turns = "shuffle",
         by: str = SYSTEM,
         at: datetime,
     ) -> PanelId:
@@ -132,6 +134,9 @@ class Desk:
             members: Who else has a part: facilitators, hiring managers, admins.
             candidate: The candidate, as the host calls them.
             plan: The `commitment` of the assignment that it belongs to, where there is one.
+            turns: How people read and speak in turn: `shuffle`, or, by the `seniority` of their
+                seats, `least-senior-first` or `most-senior-last`. Recorded before the first
+                scorecard, so that nobody picks the one that suits.
             by: Who opens it; the host itself unless said.
             at: When, by the host's clock.
 
@@ -151,6 +156,7 @@ class Desk:
                 members=members,
                 candidate=candidate,
                 plan=plan,
+                turns=turns,
                 by=by,
                 at=at,
             )

@@ -1,6 +1,6 @@
 """Draw: the orders of one panel, drawn again from its seed once that was told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import reduce
 from typing import cast
 
@@ -11,7 +11,7 @@ from fairscore.assignment import Assignment
 from fairscore.document import parse
 from fairscore.errors import LogBroken, Problem
 from fairscore.event import Opened, RedrawReason, event_of
-from fairscore.order import Method, Order, Purpose, drawn, extended, turns
+from fairscore.order import Order, Purpose, Turns, drawn, extended, turns
 from fairscore.panel import Panel, replay
 from fairscore.planner import check_plan
 from fairscore.rubric import Rubric
@@ -33,6 +33,10 @@ class Draw:
         added: Those of seats that were added later, in that order.
         shuffled: How many of them were there when the orders were last drawn anew.
         reasons: Why the orders were drawn anew, once for each time.
+        method: How people take turns, as the panel was opened.
+        seniority: How senior they are, by their seats; whoever is not there counts as 0.
+        criteria: Ids of the criteria that may have turns of their own; none before the rubric is
+            known, as it is to `Debrief.of` and in a log.
     """
 
     seed: bytes
@@ -40,6 +44,9 @@ class Draw:
     added: tuple[str, ...] = ()
     shuffled: int = 0
     reasons: tuple[RedrawReason, ...] = ()
+    method: Turns = "shuffle"
+    seniority: tuple[tuple[str, int], ...] = ()
+    criteria: tuple[str, ...] = ()
 
     @property
     def drawn_for(self) -> tuple[str, ...]:
@@ -59,49 +66,32 @@ class Draw:
         )
         return self._with_later(order)
 
-    def reading(
-        self, method: Method = "shuffle", *, seniority: Mapping[str, int] | None = None
-    ) -> Order:
+    def reading(self) -> Order:
+        """In which order scorecards are read in silence, before anybody speaks."""
+        return self._turns("reading")
+
+    def speaking(self, *, about: str | None = None) -> Order:
         """
-        In which order scorecards are read in silence, before anybody speaks.
+        In which order people speak, by the method that was recorded when the panel was opened.
 
         Args:
-            method: How: `shuffle`, `least-senior-first` or `most-senior-last`.
-            seniority: A higher number is more senior; whoever is not in it counts as 0.
-        """
-        return self._turns("reading", method, seniority or {})
-
-    def speaking(
-        self,
-        method: Method = "shuffle",
-        *,
-        seniority: Mapping[str, int] | None = None,
-        about: str | None = None,
-    ) -> Order:
-        """
-        In which order people speak.
-
-        Args:
-            method: How: `shuffle`, `least-senior-first` or `most-senior-last`.
-            seniority: A higher number is more senior; whoever is not in it counts as 0.
             about: The criterion, where each has its own turns.
-        """
-        return self._turns("speaking", method, seniority or {}, about=about)
 
-    def _turns(
-        self,
-        purpose: Purpose,
-        method: Method,
-        seniority: Mapping[str, int],
-        *,
-        about: str | None = None,
-    ) -> Order:
+        Raises:
+            ValueError: That is no criterion of the rubric: any other text would be a draw of its
+                own, to be picked until it suits.
+        """
+        if about is not None and about not in self.criteria:
+            raise ValueError("not a criterion of the rubric; `Debrief.draw` knows which there are")
+        return self._turns("speaking", about=about)
+
+    def _turns(self, purpose: Purpose, *, about: str | None = None) -> Order:
         order = turns(
             self.drawn_for,
             seed=self.seed,
             purpose=purpose,
-            method=method,
-            seniority=seniority,
+            method=self.method,
+            seniority=dict(self.seniority),
             about=about,
             draw=len(self.reasons),
         )
@@ -121,7 +111,19 @@ def draw_of(panel: Panel) -> Draw | None:
         added=panel.added,
         shuffled=panel.shuffled,
         reasons=panel.draws,
+        method=panel.opening.turns or "shuffle",
+        seniority=_seniority(panel),
     )
+
+
+def _seniority(panel: Panel) -> tuple[tuple[str, int], ...]:
+    """How senior people are; whoever has several seats is as senior as the highest of them says."""
+    ranks: dict[str, int] = {}
+    for place in panel.places:
+        seat = place.seat
+        if seat.seniority is not None:
+            ranks[seat.interviewer] = max(seat.seniority, ranks.get(seat.interviewer, 0))
+    return tuple(sorted(ranks.items()))
 
 
 @attrs.frozen(kw_only=True)
@@ -140,7 +142,11 @@ class Logged:
     @property
     def draw(self) -> Draw | None:
         """The orders of the panel; None in a log from before there were seeds."""
-        return draw_of(self.panel)
+        draw = draw_of(self.panel)
+        if draw is None or not self.rubrics:
+            return draw
+        rubric = parse(self.rubrics[-1], Rubric, format="json")
+        return attrs.evolve(draw, criteria=tuple(one.id for one in rubric.criteria))
 
     @property
     def plan_seed(self) -> bytes | None:

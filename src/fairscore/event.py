@@ -16,7 +16,7 @@ from fairscore._canonical import encode
 from fairscore._text import Id, Moment, Name, Ref, Version
 from fairscore.document import Part
 from fairscore.errors import LogBroken
-from fairscore.order import PlanCommitment
+from fairscore.order import PlanCommitment, Turns
 
 __all__ = [
     "ALL_IN",
@@ -191,6 +191,8 @@ class Seat(Part):
     """Interview of the rubric; without one, every criterion is theirs."""
     shadow: bool = False
     """Whether they sit in to learn: shown, never counted, never waited for."""
+    seniority: Annotated[int, Field(ge=0, le=1000)] | None = None
+    """How senior they are, for turns that go by it: higher is more, and 0 where nothing is said."""
 
     @property
     def key(self) -> SeatKey:
@@ -252,6 +254,8 @@ class Opened(_Recorded):
     """Who else has a part in it."""
     seed: Commitment | None = None
     """What the seed of its orders was sealed to; none in logs from before there were seeds."""
+    turns: Turns | None = None
+    """How people take turns in its meeting; a shuffle where nothing is said."""
     plan: PlanCommitment | None = None
     """The `commitment` of the assignment that it belongs to, where it has one."""
 

@@ -13,7 +13,16 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from fairscore._canonical import canonical
-from fairscore._order import derived, in_order, key_of, ranked, shuffled, squared, williams
+from fairscore._order import (
+    SEED_BYTES,
+    derived,
+    in_order,
+    key_of,
+    ranked,
+    shuffled,
+    squared,
+    williams,
+)
 from fairscore._part import Part
 from fairscore._text import Ref
 
@@ -47,15 +56,25 @@ Purpose = Literal["candidates", "criteria", "page", "reading", "speaking"]
 Method = Literal["shuffle", "williams", "least-senior-first", "most-senior-last"]
 """How an order was made."""
 
+Turns = Literal["shuffle", "least-senior-first", "most-senior-last"]
+"""How people take turns in a meeting."""
+
+_TURNS = frozenset({"reading", "speaking"})
+
 
 def seed_commitment(seed: bytes) -> str:
     """
     What a seed is sealed to. A seed has 256 random bits, so nobody guesses it from this.
 
+    Raises:
+        ValueError: It is not 32 bytes; fewer can be tried out.
+
     Example:
         >>> seed_commitment(bytes(32))[:16]
         '7f1c1a4aff92b26a'
     """
+    if len(seed) != SEED_BYTES:
+        raise ValueError(f"a seed has {SEED_BYTES} bytes")
     return hashlib.sha256(b"fairscore seed 1\n" + seed).hexdigest()
 
 
@@ -183,6 +202,8 @@ def balanced(
         [('x', 'y'), ('y', 'x')]
     """
     items, readers = in_order(items), in_order(readers)
+    if not items:
+        raise ValueError("there is nothing to put into an order")
     square = squared(items, readers, seed, purpose=purpose, about=about, draw=draw)
     if square is None:
         return tuple(
@@ -232,7 +253,8 @@ def turns(
         The order.
 
     Raises:
-        ValueError: A person is there twice, or the method is a square, which makes several orders.
+        ValueError: A person is there twice, the purpose is no taking of turns, or the method is a
+            square, which makes several orders.
 
     Example:
         >>> turns(["lead", "new"], seed=bytes(32), method="least-senior-first",
@@ -241,6 +263,8 @@ def turns(
     """
     if method == "williams":
         raise ValueError("turns are for one order, and a square makes several")
+    if purpose not in _TURNS:
+        raise ValueError("turns are for reading or speaking")
     order = drawn(people, seed=seed, purpose=purpose, about=about, draw=draw)
     return _order(
         purpose=purpose,

@@ -57,7 +57,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "view.view_of": (CORE, ""),
     "revealed.Entry": (
         VIEW,
-        "after_reveal apart of_later exposure late later person scorecard seat shadow",
+        "after_reveal apart of_later exposure handed_in late later person scorecard seat shadow",
     ),
     "revealed.Exposure": (WORD, ""),
     "revealed.Later": (VIEW, "phase reason scorecard"),
@@ -140,7 +140,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "command.Erase": (CORE, "at basis by person"),
     "command.Expose": (CORE, "at bodies by person since source"),
     "command.Hold": (CORE, "at by reason"),
-    "command.Open": (CORE, "at by candidate members panel plan policy rubric seats seed"),
+    "command.Open": (CORE, "at by candidate members panel plan policy rubric seats seed turns"),
     "command.Redraw": (CORE, "at by reason"),
     "command.TellPlanSeed": (CORE, "at by seed"),
     "command.Reveal": (CORE, "at by"),
@@ -169,7 +169,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
         CORE,
         (
             "application at by candidate event members model_config plan policy round rubric "
-            "seats seed tenant"
+            "seats seed tenant turns"
         ),
     ),
     "event.OpeningAgreed": (CORE, "at by event model_config"),
@@ -183,7 +183,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "event.RubricAdopted": (CORE, "at by event model_config reason rubric"),
     "event.RubricPin": (CORE, "body id model_config structure text version"),
     "event.RubricReason": (CORE, ""),
-    "event.Seat": (CORE, "interview interviewer key model_config shadow"),
+    "event.Seat": (CORE, "interview interviewer key model_config seniority shadow"),
     "event.Seed": (CORE, ""),
     "event.SeatAdded": (CORE, "at by event model_config reason seat"),
     "event.SeatKey": (CORE, ""),

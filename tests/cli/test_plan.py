@@ -182,7 +182,7 @@ def test_a_file_is_told_with_its_line(
     path = tmp_path / "people.txt"
     path.write_text("# who\n\na\nb  most=\n", encoding="utf-8")
     assert run(RUBRIC, "--interviewers", path, "--candidates", "x", "--seed-file", seed) == 2
-    assert f"{path}:4: after the name" in capsys.readouterr().err
+    assert f"{path}:4: b: after the name" in capsys.readouterr().err
 
     path.write_bytes(b"\xff\xfe\x00")
     assert run(RUBRIC, "--interviewers", path, "--candidates", "x", "--seed-file", seed) == 2
@@ -234,3 +234,52 @@ def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
     out = re.sub(r"\s+", " ", capsys.readouterr().out)
     for words in ("token_hex(32)", "judges=ID,ID", "history of the shell", "--extend"):
         assert words in out
+
+
+@pytest.mark.parametrize(
+    ("people", "candidates", "said"),
+    [
+        ("people.txt", "x", "people.txt: no such file"),
+        ("a,b", "batch.CSV", "batch.CSV: no such file"),
+        ("a,b", ",", "--candidates: names nobody"),
+        (" , ", "x", "--interviewers: names nobody"),
+        ("a b,c", "x", "a: after the name: judges="),
+        ("a,b most=" + "9" * 5000, "x", "b: after the name: judges="),
+        ("a,b judges=No-Id!", "x", "b: "),
+        ("a,b", "x y,z", "x y: one name a line"),
+        ("a,b", "x!", "x!: not a reference"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_its_name(
+    people: str, candidates: str, said: str, seed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is not there is nobody's name, and each refusal says whom it is about."""
+    arguments = ("--interviewers", people, "--candidates", candidates, "--seed-file", seed)
+
+    assert run(RUBRIC, *arguments) == 2
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_list_may_be_longer_than_a_name_of_a_file(
+    seed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Hundreds of names, or one that no file could have."""
+    many = ",".join(f"candidate-{number}" for number in range(200))
+    people = ",".join(f"interviewer-{number}" for number in range(40))
+    long = "n" * 300
+
+    assert run(RUBRIC, "--interviewers", people, "--candidates", many, "--seed-file", seed) == 0
+    assert "candidate-199" in capsys.readouterr().out
+    assert run(RUBRIC, "--interviewers", long, "--candidates", "x", "--seed-file", seed) == 2
+    assert capsys.readouterr().err.startswith(long)
+
+
+@pytest.mark.parametrize("option", [("--review", "question"), ("--each", "3")])
+def test_a_plan_is_extended_as_it_was_begun(
+    option: tuple[str, str], seed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What would be passed over is refused."""
+    extended = ("--extend", HERE / "plan.yaml", "--candidates", "x", "--seed-file", seed)
+
+    assert run(RUBRIC, *extended, *option) == 2
+    assert "extended as it was begun" in capsys.readouterr().err

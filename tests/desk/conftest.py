@@ -2,8 +2,9 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 import attrs
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import fairscore as fs
 from fairscore.event import ALL_IN, Member, PanelId, Policy
 from fairscore.log import Receipt
+from fairscore.order import Turns
 from fairscore.scorecard import RubricRef
 from fairscore.stores import Memory, Store
 
@@ -74,17 +76,20 @@ class House:
         policy: Policy = ALL_IN,
         candidate: str | None = "candidate-1",
         plan: str | None = None,
+        turns: Turns = "shuffle",
+        ranks: Mapping[str, int] = MappingProxyType({}),
     ) -> PanelId:
         """Open a panel."""
         return self.desk.open(
             RUBRIC,
             application=application,
             round=round,
-            seats=[fs.Seat(interviewer=one) for one in interviewers],
+            seats=[fs.Seat(interviewer=one, seniority=ranks.get(one)) for one in interviewers],
             members=members,
             policy=policy,
             candidate=candidate,
             plan=plan,
+            turns=turns,
             at=self.tick(),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 import fairscore as fs
 from fairscore._canonical import encode
-from fairscore.draw import Draw
+from fairscore.draw import Draw, logged
 from fairscore.errors import NotYet, PanelError
 from fairscore.event import Member, PanelId, Policy, event_of, written
 from fairscore.log import chained, commit
@@ -22,6 +23,8 @@ from fairscore.stores import Change
 from fairscore.verification import verify
 
 SEED = bytes(range(32))
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FACILITATOR = Member(person="facilitator-1", role="facilitator")
 
 
 def told(house: Any, panel: object) -> list[dict[str, Any]]:  # noqa: ANN401 (a fixture)
@@ -83,10 +86,7 @@ def test_everybody_draws_the_same(house: Any) -> None:  # noqa: ANN401 (a fixtur
     assert one.page("interviewer-a") == other.page("interviewer-a")
     assert len({one.page(reader).items for reader in people}) > 1
     assert one.reading().items != one.speaking().items or one.page("x").items != one.reading().items
-    assert sorted(one.speaking(about="humility").items) == sorted(people)
-    ranks = {"interviewer-c": 2}
-    assert one.speaking("most-senior-last", seniority=ranks).items[-1] == "interviewer-c"
-    assert one.reading("least-senior-first", seniority=ranks).items[-1] == "interviewer-c"
+    assert (one.method, one.seniority) == ("shuffle", ())
 
 
 def test_a_redraw_gives_other_orders_and_is_counted(house: Any) -> None:  # noqa: ANN401 (a fixture)
@@ -245,3 +245,80 @@ def test_a_panel_from_before_there_were_seeds_goes_on(house: Any) -> None:  # no
     assert revealed.draw is None
     assert "seed" not in json.dumps(told(house, panel))
     assert verify(house.log(panel)).holds
+
+
+# --- taking turns ---------------------------------------------------------------
+
+LETTERS = tuple(f"interviewer-{one}" for one in "abcdef")
+RANKS = {"interviewer-c": 2, "interviewer-e": 5}
+
+
+@pytest.mark.parametrize("turns", ["shuffle", "least-senior-first", "most-senior-last"])
+def test_turns_go_by_what_the_panel_was_opened_with(house: Any, turns: str) -> None:  # noqa: ANN401 (a fixture)
+    """Method and seniority stand in the log before the first scorecard, and nobody picks others."""
+    panel = house.open(interviewers=LETTERS, turns=turns, ranks=RANKS)
+    draw = drawn(house, house.all_in(panel, LETTERS))
+    from_log = logged(house.log(panel)).draw
+
+    assert (draw.method, dict(draw.seniority)) == (turns, RANKS)
+    assert from_log is not None
+    assert attrs.evolve(from_log, criteria=()) == draw
+    for order in (draw.speaking(), draw.reading()):
+        assert order.method == turns
+        assert sorted(order.items) == sorted(LETTERS)
+        if turns != "shuffle":
+            assert order.items[-1] == "interviewer-e"
+        if turns == "least-senior-first":
+            assert order.items[-2] == "interviewer-c"
+
+
+def test_a_panel_is_not_opened_again_with_other_turns(house: Any) -> None:  # noqa: ANN401 (a fixture)
+    """The same opening is a retry; with another method, or other seniority, it is another one."""
+    wanted = {"interviewers": LETTERS, "turns": "most-senior-last", "ranks": RANKS}
+    panel = house.open(**wanted)
+
+    assert house.open(**wanted) == panel
+    for other in ({"turns": "shuffle"}, {"ranks": RANKS | {"interviewer-a": 9}}):
+        with pytest.raises(PanelError):
+            house.open(**(wanted | other))
+
+
+def test_who_has_two_seats_is_as_senior_as_the_higher_one_says(house: Any) -> None:  # noqa: ANN401 (a fixture)
+    """And a seat that is added later brings its seniority with it."""
+    rubric = fs.read(EXAMPLES / "backend.rubric.yaml", fs.Rubric)
+    seats = [
+        fs.Seat(interviewer="interviewer-a", interview=one, seniority=rank)
+        for one, rank in (("design", 3), ("pairing", 1))
+    ]
+    members, at = [FACILITATOR], house.tick()
+    panel = house.desk.open(rubric, application="app-9", seats=seats, members=members, at=at)
+    by = {"by": "facilitator-1", "at": at}
+    later = fs.Seat(interviewer="interviewer-b", interview="design", seniority=4)
+    house.desk.add_seat(panel, later, reason="replacement", **by)
+    for one in (*seats, later):
+        house.desk.vacate(panel, one.key, reason="interview-not-held", **by)
+    house.desk.close(panel, reason="deadline-passed", **by)
+    house.desk.reveal_when_due(panel, at=at)
+
+    assert drawn(house, panel).seniority == (("interviewer-a", 3), ("interviewer-b", 4))
+
+
+def test_only_a_criterion_has_turns_of_its_own(house: Any) -> None:  # noqa: ANN401 (a fixture)
+    """Any other text would be a draw of its own, to be picked until it suits (P6)."""
+    panel = house.all_in(house.open(interviewers=LETTERS), LETTERS)
+    view = house.desk.look(panel, viewer="facilitator-1", at=house.tick())
+    from_log = logged(house.log(panel))
+    rubric = fs.parse(from_log.rubrics[-1], fs.Rubric, format="json")
+    draw = fs.Debrief.of(rubric, view.revealed).draw
+
+    assert draw is not None
+    assert draw == from_log.draw
+    assert draw.criteria == tuple(one.id for one in rubric.criteria)
+    own = draw.speaking(about=draw.criteria[0])
+    assert (own.about, sorted(own.items)) == (draw.criteria[0], sorted(LETTERS))
+    for act in (
+        lambda: draw.speaking(about="picked-until-it-suits"),
+        lambda: view.draw.speaking(about=draw.criteria[0]),
+    ):
+        with pytest.raises(ValueError, match="not a criterion"):
+            act()

@@ -250,15 +250,17 @@ def test_the_vectors_of_the_page_hold() -> None:
 def test_mechanics_and_public_functions_agree() -> None:
     """What other Pythons are asked is what the public functions give."""
     pairs = zip(json.loads(cases()), ours(), strict=True)
-    fit = [(case, answer) for case, answer in pairs if _is_of_references(case)]
+    fit = [(case, answer) for case, answer in pairs if _is_public(case)]
 
     assert len(fit) > 300
     for case, answer in fit:
         assert public(case) == answer
 
 
-def _is_of_references(case: dict[str, Any]) -> bool:
-    """Whether every name may be a host's reference; the mechanics take any text."""
+def _is_public(case: dict[str, Any]) -> bool:
+    """Whether names may be a host's references, and turns are taken; the mechanics take any."""
+    if case["make"] == "turns" and case["purpose"] not in {"reading", "speaking"}:
+        return False
     names = [*case.get("items", []), *case.get("readers", []), *case.get("first", [])]
     names += [case.get("reader", "a")] + [one for later in case.get("later", []) for one in later]
     return all(re.fullmatch(r"[A-Za-z0-9]+", name) for name in names)

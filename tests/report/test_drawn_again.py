@@ -515,3 +515,25 @@ def test_the_command_draws_again(
     assert _run(log, "--report", bad, "--format", "json") == 1
     found = json.loads(capsys.readouterr().out)
     assert {one["slug"] for one in found["problems"]} == {"order-altered"}
+
+
+def test_the_command_says_what_it_could_not_draw(
+    planned: Round, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A plan whose seed is not told is not called wrong, and a broken log leaves nothing unsaid."""
+    panel = planned.held()
+    log, made, page = (tmp_path / one for one in ("log", "plan.yaml", "report.json"))
+    log.write_bytes(planned.log(panel))
+    made.write_text(fs.dump(planned.planned, "yaml"), encoding="utf-8")
+    page.write_text(planned.report(panel).to_json(), encoding="utf-8")
+
+    assert _run(log, "--plan", made) == 1
+    out = capsys.readouterr().out
+    assert f"{made}: cannot be drawn again yet: its seed is not told\n" in out
+    assert "NOT in the orders" not in out
+
+    log.write_bytes(log.read_bytes()[:-9])
+    assert _run(log, "--plan", made, "--report", page) == 1
+    out = capsys.readouterr().out
+    for path in (made, page):
+        assert f"{path}: not drawn again, for the log does not hold\n" in out

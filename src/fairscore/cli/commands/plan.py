@@ -32,6 +32,8 @@ Draw a seed once and keep it from everybody until the last interview is over:
 
 D = TypeVar("D", bound="Document")
 _SEED = re.compile(r"[0-9a-fA-F]{64}")
+_COUNT = re.compile(r"[0-9]{1,6}")
+_OF_FILES = frozenset({".csv", ".json", ".tsv", ".txt", ".yaml", ".yml"})
 _LIMITS = ("judges", "most", "never")
 
 
@@ -56,15 +58,21 @@ def run(  # noqa: PLR0913 (one argument an option)
         Path | None, typer.Option(metavar="OLD", help="A plan to put later candidates behind.")
     ] = None,
     review: Annotated[
-        Literal["candidate", "question"],
-        typer.Option(help="Whether reviewers go candidate by candidate or question by question."),
-    ] = "candidate",
-    each: Annotated[
-        int,
+        Literal["candidate", "question"] | None,
         typer.Option(
-            min=1, max=20, help="Interviewers a candidate, where the rubric has no interviews."
+            help="Whether reviewers go candidate by candidate or question by question.",
+            show_default="candidate",
         ),
-    ] = 2,
+    ] = None,
+    each: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=20,
+            help="Interviewers a candidate, where the rubric has no interviews.",
+            show_default="2",
+        ),
+    ] = None,
     form: Annotated[
         Literal["table", "yaml", "json"], typer.Option("--format", help="How to print the plan.")
     ] = "table",
@@ -90,16 +98,14 @@ def run(  # noqa: PLR0913 (one argument an option)
     from fairscore.errors import AssignmentError, DocumentError
     from fairscore.rubric import Rubric
 
-    if extend is None and not interviewers:
-        refuse("--interviewers: say who can interview")
+    _check_use(extend, interviewers, begun_as=(review, each))
     secret = _seed(seed, seed_file)
     plan_from = _read(rubric, Rubric)
     before = _read(extend, Assignment) if extend else None
     progress = Progress("interviews assigned")
     counted = progress.counter()
     try:
-        people = tuple(_people(interviewers))
-        names = tuple(_names(candidates))
+        people, names = _named(interviewers, candidates)
         if before:
             made = planner.extend(
                 before, plan_from, candidates=names, interviewers=people, seed=secret, tell=counted
@@ -110,8 +116,8 @@ def run(  # noqa: PLR0913 (one argument an option)
                 interviewers=people,
                 candidates=names,
                 seed=secret,
-                review=review,
-                each=each,
+                review=review or "candidate",
+                each=each or 2,
                 tell=counted,
             )
     except AssignmentError as error:
@@ -129,6 +135,25 @@ def run(  # noqa: PLR0913 (one argument an option)
             show(one_line(line))
     elif output is None:
         show(dump(made, form).rstrip("\n"))
+
+
+def _check_use(extend: Path | None, interviewers: str, *, begun_as: tuple[object, ...]) -> None:
+    if extend is None and not interviewers:
+        refuse("--interviewers: say who can interview")
+    if extend is not None and any(begun_as):
+        refuse("--review, --each: a plan is extended as it was begun; leave them out")
+
+
+def _named(interviewers: str, candidates: str) -> tuple[tuple["Interviewer", ...], tuple[str, ...]]:
+    """Who can interview, and whom."""
+    people, names = tuple(_people(interviewers)), tuple(_names(candidates))
+    for option, said, found in (
+        ("--candidates", True, names),
+        ("--interviewers", bool(interviewers), people),
+    ):
+        if said and not found:
+            refuse(f"{option}: names nobody; give a file with one name a line, or a list")
+    return people, names
 
 
 def _read(path: Path, kind: type[D]) -> D:
@@ -156,7 +181,10 @@ def _seed(said: str, path: Path | None) -> bytes:
 def _lines(said: str) -> Iterator[tuple[str, str]]:
     """What stands in a file line by line, or in a list, each with its place."""
     path = Path(said)
-    if not path.is_file():
+    if "," in said or not _is_file(path):
+        # Nobody is called so, and a plan for a file's name would look like one for a person.
+        if "," not in said and path.suffix.lower() in _OF_FILES:
+            refuse(f"{said}: no such file")
         yield from (("", one.strip()) for one in said.split(",") if one.strip())
         return
     try:
@@ -168,10 +196,18 @@ def _lines(said: str) -> Iterator[tuple[str, str]]:
             yield f"{path}:{number}: ", words
 
 
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a list of names may be too long to be the name of one."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _names(said: str) -> Iterator[str]:
     for place, words in _lines(said):
         if len(words.split()) > 1:
-            refuse(f"{place}one name a line")
+            refuse(f"{place}{words}: one name a line, or a list with commas")
         _check_name(place, words)
         yield words
 
@@ -180,11 +216,14 @@ def _check_name(place: str, name: str) -> None:
     from fairscore._text import REF_PATTERN
 
     if not re.fullmatch(REF_PATTERN, name):
-        refuse(f"{place}not a reference; use letters, digits and . _ : @ + / = ~ -, no spaces")
+        refuse(
+            f"{place}{name}: not a reference; use letters, digits and . _ : @ + / = ~ -, no spaces"
+        )
 
 
 def _people(said: str) -> Iterator["Interviewer"]:
     from fairscore.assignment import Interviewer
+    from fairscore.errors import DocumentError
 
     for place, words in _lines(said):
         name, *limits = words.split()
@@ -193,18 +232,21 @@ def _people(said: str) -> Iterator["Interviewer"]:
         for limit in limits:
             key, _, value = limit.partition("=")
             if key not in _LIMITS or not value:
-                _refuse_limit(place)
+                _refuse_limit(place, name)
             if key == "most":
-                fields["most"] = (
-                    int(value) if value.isascii() and value.isdecimal() else _refuse_limit(place)
-                )
+                if not _COUNT.fullmatch(value):
+                    _refuse_limit(place, name)
+                fields["most"] = int(value)
             else:
                 fields["criteria" if key == "judges" else key] = tuple(value.split(","))
-        yield Interviewer(interviewer=name, **fields)
+        try:
+            yield Interviewer(interviewer=name, **fields)
+        except DocumentError as error:
+            refuse(f"{place}{name}: {error.problems[0]}")
 
 
-def _refuse_limit(place: str) -> NoReturn:
-    refuse(f"{place}after the name: judges=ID,ID  most=N  never=CANDIDATE,CANDIDATE")
+def _refuse_limit(place: str, name: str) -> NoReturn:
+    refuse(f"{place}{name}: after the name: judges=ID,ID  most=N  never=CANDIDATE,CANDIDATE")
 
 
 def _table(made: "Assignment", rubric: "Rubric") -> Iterator[str]:

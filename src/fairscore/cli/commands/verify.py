@@ -81,11 +81,13 @@ def run(
     found = verify(data, receipts)
     named = tuple(attrs.evolve(one, file=str(log)) for one in found.problems)
     again = _drawn_again(data, reports, plan) if found.holds else {}
+    passed_over = () if found.holds else (*reports, *([plan] if plan else ()))
     found = attrs.evolve(found, problems=(*named, *(p for ps in again.values() for p in ps)))
     if form == "json":
         show(json.dumps(_plain(found), indent=2, ensure_ascii=False))
     else:
-        for line in (*_held(found, log, paths), *_orders(again), *_wrong(found)):
+        unseen = (f"{path}: not drawn again, for the log does not hold" for path in passed_over)
+        for line in (*_held(found, log, paths), *_orders(again), *unseen, *_wrong(found)):
             show(one_line(line))
     if found.problems:
         raise typer.Exit(FOUND)
@@ -154,7 +156,11 @@ def _held(found: "Verification", log: Path, paths: list[Path]) -> Iterator[str]:
 
 def _orders(again: "dict[Path, tuple[Problem, ...]]") -> Iterator[str]:
     for path, problems in again.items():
-        yield f"{path}: {'NOT in the orders that' if problems else 'every order as'} the seed gives"
+        if [one.slug for one in problems] == ["seed-not-told"]:
+            yield f"{path}: cannot be drawn again yet: its seed is not told"
+        else:
+            drawn = "NOT in the orders that" if problems else "every order as"
+            yield f"{path}: {drawn} the seed gives"
 
 
 def _wrong(found: "Verification") -> Iterator[str]:
