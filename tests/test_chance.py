@@ -141,7 +141,7 @@ def test_all_numbers_of_people_add_up(correlation: Fraction, people: int) -> Non
 
 @pytest.mark.parametrize(
     ("rate", "people", "correlation"),
-    [("11/10", 2, "0"), ("-1/2", 2, "0"), ("1/2", -1, "0"), ("1/2", 2, "1"), ("1/2", 2, "-1/9")],
+    [("11/10", 2, "0"), ("-1/2", 2, "0"), ("1/2", -1, "0"), ("1/2", 2, "10/9"), ("1/2", 2, "-1/9")],
 )
 def test_what_cannot_be_is_refused(rate: str, people: int, correlation: str) -> None:
     """A rate from 0 to 1, a number of people, a correlation below 1."""
@@ -361,9 +361,10 @@ def test_a_history_counts_who_could_and_who_did() -> None:
     later = side_by_side(CARDS["f"], exposure="exposed")
     found = histories([side_by_side(*(CARDS[who] for who in "fgh")), later])
 
-    # Of three, two looked at humility, and both flagged it; the exposed one flagged nothing.
-    assert found["changes-course", "concern"] == {(2, 2): 1, (0, 1): 1}
-    assert found["changes-course", "strength"] == {(0, 2): 1, (0, 1): 1}
+    # Of three, two looked at humility, and both flagged it; the exposed one could flag nothing that
+    # counts.
+    assert found["changes-course", "concern"] == {(2, 2): 1, (0, 0): 1}
+    assert found["changes-course", "strength"] == {(0, 2): 1, (0, 0): 1}
     assert found["asks-why", "concern"] == {(0, 1): 1, (0, 0): 1}
     assert set(found) == {
         (kind.code, way) for kind in RUBRIC.kinds for way in ("concern", "strength")
@@ -589,3 +590,26 @@ def test_only_exact_numbers_are_chances(number: Any) -> None:  # noqa: ANN401 (n
         with pytest.raises(RateError, match="Fraction"):
             act()
     assert repeat_chance([1, 1]) == 1
+
+
+@pytest.mark.parametrize(("least", "chance"), [(0, 1), (1, "1/4"), (3, "1/4"), (4, 0)])
+def test_who_are_all_alike_do_it_together_or_not_at_all(least: int, chance: int | str) -> None:
+    """A correlation of one is what a history can give, and has a chance as any other."""
+    alike = repeat_chance_alike(Fraction(1, 4), people=3, correlation=Fraction(1), least=least)
+    near = repeat_chance_alike(
+        Fraction(1, 4), people=3, correlation=1 - Fraction(1, 10**9), least=least
+    )
+
+    assert alike == Fraction(chance)
+    assert abs(alike - near) < Fraction(1, 10**6)
+
+
+def test_a_rate_from_panels_that_agreed_can_be_used() -> None:
+    """Thirty panels without a flag and thirty in which everybody had it: still a figure."""
+    one = estimated_rate({(0, 4): 30, (4, 4): 30})
+    both = [(kind.code, way) for kind in RUBRIC.kinds for way in ("concern", "strength")]
+    debrief = side_by_side(*(CARDS[who] for who in "fgh"))
+
+    assert isinstance(one, BaseRate)
+    assert one.correlation == 1
+    assert isinstance(chance_of_repeats(debrief, dict.fromkeys(both, one)), Chance)

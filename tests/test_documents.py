@@ -48,6 +48,7 @@ ELSEWHERE = {
     "decided-already",
     "decided-before-test",
     "cited-not-repeated",
+    "follow-up-before-repeat",
 }
 
 

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, get_args
 
+import attrs
 import pytest
 from held_rounds import CARDS, RUBRIC, changed, follow_ups, onsite, side_by_side
 
@@ -468,3 +469,65 @@ def test_a_finding_of_a_repeat_is_what_a_disposition_is_about() -> None:
     assert isinstance(first, Finding)
     assert first.about == CONCERN["about"]
     assert re.search(CONCERN["direction"], first.slug)
+
+
+def test_an_earlier_round_is_no_test_of_a_later_question() -> None:
+    """What was agreed before the scorecards were in that raised it tested something else."""
+    raised = side_by_side(
+        *(CARDS[who] for who in "fgh"), handed_in=datetime(2026, 5, 8, tzinfo=UTC)
+    )
+
+    assert [one.slug for one in before_closing(held(TESTED), raised, follow_ups=follow_ups())] == [
+        "follow-up-before-repeat"
+    ]
+
+
+@pytest.mark.parametrize("at", ["2026-05-08T10:00:00Z", "2026-05-10T23:59:59Z"])
+def test_a_decision_comes_after_the_answer_too(at: str) -> None:
+    """Agreed and not handed in yet, a question has no answer to decide by; nor has no meeting."""
+    later = held(TESTED, held_at="2026-05-13T09:00:00Z")
+    for meeting, when in ((held(TESTED), at), (later, "2026-05-12T10:00:00Z")):
+        act = decision(CONCERN, at=when)
+        assert refused(
+            lambda meeting=meeting, act=act: close(
+                meeting, act, debrief=onsite(), follow_ups=follow_ups()
+            )
+        ) == ["decided-before-test"]
+
+
+@pytest.mark.parametrize("field", ["erased", "dropped"])
+def test_who_is_not_on_the_page_may_have_met_the_candidate(field: str) -> None:
+    """An erased scorecard was one, and somebody whose seat was given up may have been there."""
+    gone = attrs.evolve(onsite(), **{field: (("interviewer-k", "past-project"),)})
+
+    assert [one.slug for one in before_closing(held(TESTED), gone, follow_ups=follow_ups())] == [
+        "follow-up-met-before"
+    ]
+
+
+def test_a_round_of_another_application_is_nothing_to_it() -> None:
+    """Who interviewed somebody else may ask this candidate."""
+    other = side_by_side(changed(CARDS["k"], application="app-9"))
+
+    assert before_closing(held(TESTED), onsite(), follow_ups=(*follow_ups(), other)) == ()
+
+
+def test_a_follow_up_under_another_rubric_is_none() -> None:
+    """The same code may stand for anything there."""
+    plain = json.loads(RUBRIC.canonical) | {"id": "sales"}
+    sales = fs.parse(json.dumps(plain), fs.Rubric, format="json")
+    entry = Entry(
+        scorecard=changed(CARDS["k"], rubric={"id": "sales", "version": 1}), exposure="none"
+    )
+    asked = fs.Debrief.of(sales, Revealed(entries=(entry,), origin="x", sealed=True))
+
+    assert [one.slug for one in before_closing(held(TESTED), onsite(), follow_ups=[asked])] == [
+        "follow-up-not-held"
+    ]
+
+
+def test_an_older_rubric_answers_under_its_own_code() -> None:
+    """The round that raised it is under the second version, and the follow-up under the first."""
+    asked = TESTED | {"repeat": CONCERN | {"about": "alters"}}
+
+    assert before_closing(held(asked), later_onsite(), follow_ups=follow_ups()) == ()

@@ -187,3 +187,20 @@ def test_codes_that_are_no_text_are_reported_once() -> None:
         ("not-text", ("kinds", 0, "code")),
         ("not-text", ("kinds", 0, "formerly", 0)),
     ]
+
+
+@pytest.mark.parametrize("former", [{"old": "b"}, ["b"], 3, None])
+def test_a_former_code_that_is_no_text_is_a_problem(former: object) -> None:
+    """Whatever stands there, its place is told (P10)."""
+    plain = {
+        "kind": "vocabulary",
+        "schema_version": 1,
+        "id": "v",
+        "version": 1,
+        "title": "V",
+        "kinds": [{"code": "a", "title": "A", "formerly": [former]}],
+    }
+    with pytest.raises(fs.DocumentError) as refused:
+        fs.parse(json.dumps(plain), Vocabulary, format="json")
+
+    assert ("kinds", 0, "formerly", 0) in [one.path for one in refused.value.problems]

@@ -314,7 +314,11 @@ def _codes_of_now(versions: Mapping[int, Rubric]) -> dict[str, str]:
 
 
 def who_could(debrief: Debrief, code: str, direction: Direction) -> tuple[str, ...]:
-    """Who was assigned the criterion of a kind, rated it, or flagged the kind that way."""
+    """
+    Who was assigned the criterion of a kind, rated it, or flagged the kind that way.
+
+    Whose scorecards all stand apart could flag nothing that counts.
+    """
     kind = debrief.kind_of(code)
     did = counted(debrief, code, direction)
     return tuple(
@@ -322,7 +326,7 @@ def who_could(debrief: Debrief, code: str, direction: Direction) -> tuple[str, .
         for person in debrief.people
         if person in did
         or any(
-            cell.assigned or cell.level is not None
+            (cell.assigned or cell.level is not None) and not cell.entry.apart
             for cell in debrief.cells_of(person, kind.criterion if kind else "")
         )
     )

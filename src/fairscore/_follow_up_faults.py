@@ -10,6 +10,7 @@ from fairscore._tree import Fault
 from fairscore.debrief import Debrief
 from fairscore.revealed import Entry
 from fairscore.scorecard import Flag
+from fairscore.vocabulary import Kind
 
 __all__ = ["Asked", "follow_up_faults", "is_of"]
 
@@ -47,11 +48,22 @@ def is_of(debrief: Debrief, application: str, round_: str) -> bool:
     return all((card.application, card.round) == (application, round_) for card in cards)
 
 
+def _is_about(debrief: Debrief, application: str) -> bool:
+    return any(
+        entry.scorecard.application == application for entry in (*debrief.entries, *debrief.shadows)
+    )
+
+
 def follow_up_faults(
     asked: Asked, debrief: Debrief, follow_ups: tuple[Debrief, ...]
 ) -> Iterator[Fault]:
     """Everything by which a follow-up is no test."""
-    held = [one for one in follow_ups if is_of(one, asked.application, asked.round)]
+    held = [
+        one
+        for one in follow_ups
+        # Codes of another rubric may mean anything.
+        if is_of(one, asked.application, asked.round) and one.rubric.id == debrief.rubric.id
+    ]
     written = [
         (one, entry) for one in held for entry in one.entries if entry.person == asked.interviewer
     ]
@@ -63,19 +75,25 @@ def follow_up_faults(
             path=asked.path,
         )
         return
-    others = (debrief, *(one for one in follow_ups if one not in held))
+    others = (
+        debrief,
+        *(one for one in follow_ups if one not in held and _is_about(one, asked.application)),
+    )
     yield from _by_somebody_who_knew(asked, written, others)
-    yield from _not_as_agreed(asked, written)
-    yield from _without_an_answer(asked, written)
+    yield from _not_as_agreed(asked, written, debrief)
+    kind = debrief.kind_of(asked.about)
+    codes = {asked.about, *((kind.code, *kind.formerly) if kind else ())}
+    yield from _without_an_answer(asked, written, codes)
 
 
 def _by_somebody_who_knew(
     asked: Asked, written: _Written, others: Iterable[Debrief]
 ) -> Iterator[Fault]:
     path = (*asked.path, "result", "interviewer")
-    if asked.interviewer in {
-        entry.person for one in others for entry in (*one.entries, *one.shadows)
-    }:
+    met = {entry.person for one in others for entry in (*one.entries, *one.shadows)}
+    # Whose scorecard was erased has met the candidate too, and who was dropped may have.
+    met |= {person for one in others for person, _ in (*one.erased, *one.dropped)}
+    if asked.interviewer in met:
         yield Fault(
             slug="follow-up-met-before",
             message="asked by somebody who had met the candidate in another round",
@@ -91,7 +109,7 @@ def _by_somebody_who_knew(
         )
 
 
-def _not_as_agreed(asked: Asked, written: _Written) -> Iterator[Fault]:
+def _not_as_agreed(asked: Asked, written: _Written, debrief: Debrief) -> Iterator[Fault]:
     if not all(
         one.sealed and entry.exposure == "none" and not entry.apart for one, entry in written
     ):
@@ -100,6 +118,14 @@ def _not_as_agreed(asked: Asked, written: _Written) -> Iterator[Fault]:
             message="the scorecard of the follow-up was not sealed when it was written",
             advice="collect it over a desk, or write `unresolved`",
             path=(*asked.path, "result"),
+        )
+    known = [at for entry in debrief.entries if (at := entry.handed_in)]
+    if any(asked.agreed_at < at for at in known):
+        yield Fault(
+            slug="follow-up-before-repeat",
+            message="agreed before the scorecards were in that raised the question",
+            advice="write when the question was agreed, after the round that raised it",
+            path=(*asked.path, "agreed_at"),
         )
     if any(_was_asked_before(entry, asked.agreed_at) for _, entry in written):
         yield Fault(
@@ -110,10 +136,10 @@ def _not_as_agreed(asked: Asked, written: _Written) -> Iterator[Fault]:
         )
 
 
-def _without_an_answer(asked: Asked, written: _Written) -> Iterator[Fault]:
+def _without_an_answer(asked: Asked, written: _Written, codes: set[str]) -> Iterator[Fault]:
     path = (*asked.path, "result")
-    flags = [flag for one, entry in written for flag in _flags_of(one, entry, asked.about)]
-    if not flags and not any(_rates(one, entry, asked.about) for one, entry in written):
+    flags = [flag for one, entry in written for flag in _flags_of(one, entry, codes)]
+    if not flags and not any(_rates(one, entry, codes) for one, entry in written):
         yield Fault(
             slug="follow-up-silent",
             message="the scorecard of the follow-up neither rates the criterion nor flags the kind",
@@ -141,16 +167,21 @@ def _was_asked_before(entry: Entry, agreed_at: datetime) -> bool:
     return any(at is not None and at < agreed_at for at in known)
 
 
-def _flags_of(debrief: Debrief, entry: Entry, about: str) -> list[Flag]:
+def _flags_of(debrief: Debrief, entry: Entry, codes: set[str]) -> list[Flag]:
     """First-hand flags of a kind, whatever code it had when they were written."""
-    kind = debrief.kind_of(about)
-    codes = {about, *((kind.code, *kind.formerly) if kind else ())}
-    return [one for one in entry.scorecard.flags if one.kind in codes and one.first_hand]
+    every = codes | {
+        one for kind in _kinds_of(debrief, codes) for one in (kind.code, *kind.formerly)
+    }
+    return [one for one in entry.scorecard.flags if one.kind in every and one.first_hand]
 
 
-def _rates(debrief: Debrief, entry: Entry, about: str) -> bool:
-    kind = debrief.kind_of(about)
+def _rates(debrief: Debrief, entry: Entry, codes: set[str]) -> bool:
+    criteria = {kind.criterion for kind in _kinds_of(debrief, codes)}
     return any(
-        kind is not None and rating.criterion == kind.criterion and rating.level is not None
+        rating.criterion in criteria and rating.level is not None
         for rating in entry.scorecard.ratings
     )
+
+
+def _kinds_of(debrief: Debrief, codes: set[str]) -> list[Kind]:
+    return [kind for code in sorted(codes) if (kind := debrief.kind_of(code))]

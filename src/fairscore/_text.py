@@ -50,6 +50,10 @@ _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 _FIRST_YEAR = 1970
 
 
+_MOST_MARKS = b"\x01" * 31
+_MARKS = re.compile(b"\x01{31,}")
+
+
 def fold(name: str) -> str:
     r"""
     What is left of a name when looks are put aside: two names with the same fold look the same.
@@ -58,8 +62,28 @@ def fold(name: str) -> str:
         >>> fold("\uff28umility") == fold("humility ")
         True
     """
-    seen = _JOINERS.sub("", unicodedata.normalize("NFKC", name))
+    seen = _JOINERS.sub("", unicodedata.normalize("NFKC", _few_marks(name)))
     return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
+
+
+def _few_marks(text: str) -> str:
+    """
+    The text with at most thirty marks in a row, which is more than any script has.
+
+    Normalizing sorts the marks of a row, in a time that grows with the square of their number
+    (Unicode Standard Annex 15, stream-safe text).
+    """
+    if text.isascii():
+        return text
+    marks = bytes(map(bool, map(unicodedata.combining, text)))
+    if _MOST_MARKS not in marks:
+        return text
+    kept: list[str] = []
+    begin = 0
+    for run in _MARKS.finditer(marks):
+        kept.append(text[begin : run.start() + len(_MOST_MARKS) - 1])
+        begin = run.end()
+    return "".join((*kept, text[begin:]))
 
 
 def hidden_in(name: str) -> str:

@@ -132,7 +132,7 @@ def repeat_chance_alike(
     Args:
         rate: How often each does, from 0 to 1.
         people: How many there are.
-        correlation: How alike they are, from 0 (apart from each other) to below 1.
+        correlation: How alike they are, from 0 (apart from each other) to 1 (all do, or none).
         least: How many make a repeat.
 
     Returns:
@@ -148,8 +148,10 @@ def repeat_chance_alike(
         0.0523
     """
     rate, correlation = exact(rate), exact(correlation)
-    if not 0 <= rate <= 1 or people < 0 or not 0 <= correlation < 1:
-        raise RateError("a rate lies from 0 to 1, a correlation from 0 to below 1")
+    if not 0 <= rate <= 1 or people < 0 or not 0 <= correlation <= 1:
+        raise RateError("a rate and a correlation lie from 0 to 1")
+    if correlation == 1:  # All of them do, or none.
+        return rate if 0 < least <= people else Fraction(least <= 0)
     return sum(
         (
             comb(people, many) * _exactly(rate, correlation, flag=many, do_not=people - many)

@@ -244,7 +244,7 @@ def close(
         known = {(one.slug, one.path) for one in problems}
         also = (one for one in error.problems if (one.slug, one.path) not in known)
         raise DocumentError((*problems, *map(_unplaced, also))) from None
-    problems += _told(_beside_the_debrief(closed, debrief))
+    problems += _told(_beside_the_debrief(closed, debrief, rounds))
     if problems:
         raise DocumentError(problems)
     return closed
@@ -340,7 +340,9 @@ def _asked(meeting: Meeting, index: int, follow_up: FollowUp) -> Asked:
     )
 
 
-def _beside_the_debrief(closed: Meeting, debrief: Debrief) -> Iterator[Fault]:
+def _beside_the_debrief(
+    closed: Meeting, debrief: Debrief, rounds: tuple[Debrief, ...]
+) -> Iterator[Fault]:
     """What of a decision cannot stand beside what was written, and when."""
     repeated = set(_repeats(debrief))
     decision = closed.decision
@@ -352,11 +354,13 @@ def _beside_the_debrief(closed: Meeting, debrief: Debrief) -> Iterator[Fault]:
                 advice="remove the citation, or say who wrote it in the words of the reason",
                 path=("decision", "reasons", index, "cites"),
             )
-    agreed = [one.follow_up.agreed_at for one in closed.dispositions if one.follow_up]
-    if decision and any(decision.decided_at < one for one in agreed):
+    before = [one.follow_up.agreed_at for one in closed.dispositions if one.follow_up]
+    before += [at for one in (debrief, *rounds) for entry in one.entries if (at := entry.handed_in)]
+    before += [closed.held_at] if closed.held_at else []
+    if decision and any(decision.decided_at < one for one in before):
         yield Fault(
             slug="decided-before-test",
-            message="decided before the question was agreed that it is said to rest on",
-            advice="write when it was decided, after the follow-up",
+            message="decided before what it is said to rest on was there",
+            advice="write when it was decided, after the meeting and every follow-up",
             path=("decision", "decided_at"),
         )

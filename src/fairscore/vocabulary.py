@@ -209,6 +209,8 @@ def kind_faults(plain: Fields) -> Iterator[Fault]:
         elif code is not None:
             seen[code] = index
         for place, old in enumerate(listing(kind, "formerly")):
+            if not isinstance(old, str):
+                continue  # What it is instead has been told.
             if old == OTHER or old in codes or old in before:
                 yield Fault(
                     slug="duplicate-id",
@@ -216,7 +218,7 @@ def kind_faults(plain: Fields) -> Iterator[Fault]:
                     advice="name the codes that this kind alone had before",
                     path=("kinds", index, "formerly", place),
                 )
-            elif isinstance(old, str):
+            else:
                 before.add(old)
         if opposing is not None and (opposing not in codes or opposing == code):
             yield Fault(
