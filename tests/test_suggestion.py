@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import fairscore as fs
+from fairscore._text import fold
 from fairscore.scorecard import Signal
 from fairscore.suggestion import SignalWarning, suggest_kinds, warn_signal
 from fairscore.vocabulary import Vocabulary
@@ -270,3 +271,12 @@ def test_kinds_as_like_keep_the_order_of_the_vocabulary() -> None:
     twins = [KINDS[0] | {"code": code, "title": title} for code, title in (("b", "x"), ("a", "y"))]
 
     assert suggest_kinds("blamed others", vocabulary(*twins)).codes == ("b", "a", "other")
+
+
+def test_a_note_of_nothing_but_marks_takes_no_longer_than_words() -> None:
+    """Normalizing sorts the marks in a row: of more than any script has, thirty are looked at."""
+    few, many = (fold("e" + "\u0301\u0323" * number) for number in (15, 30_000))
+
+    assert few == many
+    assert fold("e\u0301" * 200) == "é" * 200
+    assert fold(("e" + "\u0323" * 40) * 2 + "x") == fold(("e" + "\u0323" * 30) * 2 + "x")

@@ -661,6 +661,19 @@ def test_looks_do_not_move_a_level() -> None:
     assert not comparable(scale("a", "b"), scale("a", "b", hire_line=2))
 
 
+def test_full_stops_and_capitals_do_not_hide_that_anchors_were_swapped() -> None:
+    """An anchor that stands at another level is found there however it is punctuated."""
+
+    def anchored(low: str, high: str) -> Scale:
+        levels = (Level(value=1, anchor=(low,)), Level(value=2, anchor=(high,)))
+        return Scale(id="two", levels=levels)
+
+    one = anchored("Asks why.", "Says what follows.")
+    assert not comparable(one, anchored("says what follows", "asks why"))
+    assert comparable(one, anchored("asks why", "says what follows"))
+    assert not comparable(anchored("+", "-"), anchored("-", "+"))
+
+
 def card(version: int, person: str) -> fs.Scorecard:
     """Build a scorecard that rates everything with 1, under a version."""
     ratings = [{"criterion": name, "level": 1} for name in EVERY]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from fairscore._text import fold
+from fairscore._wordlists import words
 from fairscore.rubric import Level, Scale
 
 __all__ = ["comparable", "moves", "together"]
@@ -72,16 +73,16 @@ def together(scales: Sequence[Scale]) -> tuple[tuple[int, ...], ...]:
     return tuple(map(tuple, groups))
 
 
-def _moves(old: Scale, new: Scale, words: Callable[[Level], Words]) -> Iterator[tuple[int, int]]:
-    before, after = _places(old, words), _places(new, words)
+def _moves(old: Scale, new: Scale, what: Callable[[Level], Words]) -> Iterator[tuple[int, int]]:
+    before, after = _places(old, what), _places(new, what)
     for said, value in before.items():
         if said in after and after[said] != value:
             yield value, after[said]
 
 
-def _places(scale: Scale, words: Callable[[Level], Words]) -> dict[Words, int]:
+def _places(scale: Scale, what: Callable[[Level], Words]) -> dict[Words, int]:
     """The value at which words stand, for words that stand at one only."""
-    said = [words(level) for level in scale.levels]
+    said = [what(level) for level in scale.levels]
     return {
         one: level.value
         for one, level in zip(said, scale.levels, strict=True)
@@ -94,4 +95,5 @@ def _label(level: Level) -> str:
 
 
 def _anchor(level: Level) -> tuple[str, ...]:
-    return tuple(fold(line) for line in level.anchor)
+    """What an anchor says, whatever its full stops and capitals: a swap is one without them too."""
+    return tuple(" ".join(words(line)) or fold(line) for line in level.anchor)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from fairscore.cli import main
+
 ROOT = Path(__file__).resolve().parents[2]
 BACKEND = ROOT / "examples/backend.rubric.yaml"
 TWO = """\
@@ -94,3 +96,17 @@ def test_a_file_that_is_no_rubric_is_refused() -> None:
     assert (code, out) == (1, "")
     assert "README.md:" in err
     assert "-table]" in err
+
+
+def test_a_scorecard_that_is_given_by_mistake_is_not_repeated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be read is told with its place; a key may be a word about somebody (P10)."""
+    path = tmp_path / "card.yaml"
+    for text in ("SECRET: 1\nSECRET: 2\n", "ratings: [{SECRET: 1, SECRET: 2}]\n", "SECRET: &a 1\n"):
+        path.write_text(f"kind: scorecard\n{text}", encoding="utf-8")
+        with pytest.raises(SystemExit):
+            main(["convert", str(path), "--to", "yaml"])
+        said = capsys.readouterr()
+        assert "SECRET" not in said.out + said.err
+        assert str(path) in said.err + said.out

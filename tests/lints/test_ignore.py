@@ -177,3 +177,13 @@ def test_a_byte_order_mark_is_no_letter_before_a_comment() -> None:
     text = "\ufeff# fairscore: ignore[anchor-missing] drafted\na: b\n"
 
     assert [(one.line, one.column, one.covers) for one in ignores(text)] == [(1, 1, 2)]
+
+
+@pytest.mark.parametrize("reason", ["-", "—", "...", " : "])
+def test_a_dash_is_no_reason(reason: str) -> None:
+    """A reason is in words, of whatever language."""
+    text = f"a: b  # fairscore: ignore[anchor-missing] {reason}\n"
+    words = "a: b  # fairscore: ignore[anchor-missing] 仮\n"
+
+    assert left(text, problem(1)) == [(1, "ignore-without-reason")]
+    assert left(words, problem(1)) == []

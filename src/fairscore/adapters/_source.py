@@ -107,7 +107,10 @@ class Source:
         """The text as plain data with places; None, and the reasons noted, if it cannot be read."""
         # Other formats have numbers that are not whole; `Node.number` reads them from the text.
         tree = (_json if format == "json" else _yaml).scan(self.text, fractions=True)
-        self.refusals += [attrs.evolve(one, place=one.place or (1, 1)) for one in tree.faults]
+        # Nothing says yet that it is no scorecard, and a path is made of keys that somebody wrote.
+        self.refusals += [
+            attrs.evolve(one, path=(), place=one.place or (1, 1)) for one in tree.faults
+        ]
         if tree.faults:
             return None
         return Node(reading=_Reading(self, tree, format), path=(), plain=tree.plain)

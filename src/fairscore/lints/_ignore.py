@@ -168,9 +168,10 @@ def _parts(rest: str) -> tuple[tuple[str, ...], str]:
     if bracket is None:
         return (), rest.strip()
     named = (slug.strip() for slug in bracket[1].split(","))
-    return tuple(dict.fromkeys(slug for slug in named if slug)), rest[bracket.end() :].strip(
-        " \t\r:"
-    )
+    reason = rest[bracket.end() :].strip(" \t\r:")
+    # A dash is no reason, in whatever language reasons are given.
+    said = reason if any(one.isalnum() for one in reason) else ""
+    return tuple(dict.fromkeys(slug for slug in named if slug)), said
 
 
 def _comment(line: str, within: Sequence[tuple[int, int]]) -> re.Match[str] | None:
