@@ -1,8 +1,10 @@
 """Suggestions of kinds and the question about a signal: ranked, traced to words, never taken."""
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,9 @@ import fairscore as fs
 from fairscore._text import fold
 from fairscore.scorecard import Signal
 from fairscore.suggestion import SignalWarning, suggest_kinds, warn_signal
-from fairscore.vocabulary import Vocabulary
+from fairscore.vocabulary import Vocabulary, starter_vocabulary
+
+ROOT = Path(__file__).parent.parent
 
 KINDS: list[dict[str, Any]] = [
     {
@@ -280,3 +284,11 @@ def test_a_note_of_nothing_but_marks_takes_no_longer_than_words() -> None:
     assert few == many
     assert fold("e\u0301" * 200) == "é" * 200
     assert fold(("e" + "\u0323" * 40) * 2 + "x") == fold(("e" + "\u0323" * 30) * 2 + "x")
+
+
+def test_every_kind_to_start_from_was_looked_through() -> None:
+    """The page says of each on whom it could fall harder, and of no other."""
+    page = (ROOT / "docs" / "explanation" / "suggestions.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z][a-z-]+) \| .+ \| .+ \|$", page, re.MULTILINE)
+
+    assert rows == [kind.code for kind in starter_vocabulary().kinds]
