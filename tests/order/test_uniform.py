@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Chance = Callable[[float, int], float]
+    Say = Callable[[str, object], None]
     Shuffle = Callable[[list[str], Iterator[int]], None]
 
 SIZES = range(2, 9)
@@ -64,30 +65,30 @@ def of_places(found: Counter[str], size: int, chance: Chance) -> float:
     return chance(statistic * (size - 1) / size, (size - 1) ** 2)
 
 
-def check_uniform(times: int, size: int, chance: Chance) -> None:
-    """Hold so many shuffles against both, and print the p-values."""
+def check_uniform(times: int, size: int, chance: Chance, say: Say) -> None:
+    """Hold so many shuffles against both, and say the p-values where the run is summed up."""
     numbers = words(derived(bytes(32), "test", f"uniform-{size}"))
     found = tallied(exchange, numbers, size=size, times=times)
     figures = {"places": of_places(found, size, chance)}
     if size <= IN_FULL:
         figures["permutations"] = of_permutations(found, size, chance)
     told = ", ".join(f"{what} p = {p:.4f}" for what, p in figures.items())
-    print(f"{times:,} shuffles of {size}: {told}")  # noqa: T201 (the figures are the result)
+    say("figure", f"{times:,} shuffles of {size}: {told}")
 
     assert min(figures.values()) > UNLIKELY
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_shuffles_are_uniform(size: int, chance: Chance) -> None:
+def test_shuffles_are_uniform(size: int, chance: Chance, record_property: Say) -> None:
     """100,000 shuffles of each size favour no order of up to 6 names, and no place of more."""
-    check_uniform(100_000, size, chance)
+    check_uniform(100_000, size, chance, record_property)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("size", SIZES)
-def test_a_million_shuffles_are_uniform(size: int, chance: Chance) -> None:
+def test_a_million_shuffles_are_uniform(size: int, chance: Chance, record_property: Say) -> None:
     """1,000,000 shuffles of each size favour nothing either."""
-    check_uniform(1_000_000, size, chance)
+    check_uniform(1_000_000, size, chance, record_property)
 
 
 def test_readers_are_uniform(chance: Chance) -> None:
