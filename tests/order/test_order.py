@@ -404,3 +404,14 @@ def test_an_item_that_is_not_there_has_no_position() -> None:
     order = Order(purpose="page", method="shuffle", items=("b", "a"), added=("c",))
 
     assert [order.position(item) for item in "abcd"] == [2, 1, 3, None]
+
+
+def test_what_is_no_order_is_refused() -> None:
+    """A seed that can be tried out, nothing to put into an order, and turns that are no turns."""
+    with pytest.raises(ValueError, match="32 bytes"):
+        seed_commitment(b"x")
+    with pytest.raises(ValueError, match="nothing to put"):
+        balanced([], ["a"], seed=bytes(32), purpose="criteria")
+    for purpose in ("candidates", "criteria", "page"):
+        with pytest.raises(ValueError, match="reading or speaking"):
+            turns(["a"], seed=bytes(32), purpose=purpose)

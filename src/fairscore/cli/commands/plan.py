@@ -95,7 +95,7 @@ def run(  # noqa: PLR0913 (one argument an option)
     from fairscore import planner
     from fairscore.assignment import Assignment
     from fairscore.document import dump
-    from fairscore.errors import AssignmentError, DocumentError
+    from fairscore.errors import AssignmentError
     from fairscore.rubric import Rubric
 
     _check_use(extend, interviewers, begun_as=(review, each))
@@ -123,9 +123,6 @@ def run(  # noqa: PLR0913 (one argument an option)
     except AssignmentError as error:
         tell(error.problems)
         raise typer.Exit(FOUND) from None
-    except DocumentError as error:
-        tell(error.problems)
-        raise typer.Exit(USAGE) from None
     finally:
         progress.pause()
     if output is not None:
