@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 PANEL, SEAT = ("tenant", "application", "round"), ("interviewer", "interview")
-ALL, MOST = {"opened", "rubric-adopted"}, {"redrawn": 1000, "reveal-made": 1}
+ALL, MOST = {"opened", "rubric-adopted"}, {"redrawn": 1000, "reveal-made": 1, "plan-seed-told": 1}
 OF_A_SEAT = {"seat-added", "seat-vacated", "submitted", "withdrawn"}
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}")
 
@@ -85,9 +85,9 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
         bare = re.fullmatch("[0-9a-f]{64}", seed if isinstance(seed, str) else "")
         odd = not bare or sha(b"seed", bytes.fromhex(seed)) not in plans
         faults += [[at, "seed-altered"]] * {"reveal-made": off, "plan-seed-told": odd}.get(kind, 0)
-        if kind in MOST and ("reveal-made" in kinds or kinds.count(kind) >= MOST[kind]):
-            faults.append([at, "event-out-of-place"])
-        kinds += [kind]
+        early = ("reveal-made" in kinds) != (kind == "plan-seed-told")
+        odd = kind in MOST and (early or kinds.count(kind) >= MOST[kind])
+        faults, kinds = faults + [[at, "event-out-of-place"]] * odd, [*kinds, kind]
     faults += [[one[1], "body-missing"] for one in known.values() if one[2] == "missing"]
     return [[name, one[2]] for name, one in known.items()], faults
 

@@ -727,3 +727,29 @@ def test_the_page_lists_every_change() -> None:
 
     assert "\n".join(table) in page
     assert set(versions.__all__) >= {"SLUGS", "compare", "check_change"}
+
+
+def test_words_that_stayed_are_not_told_with_those_that_moved() -> None:
+    """Two labels swapped are two levels that moved; the anchors stand where they stood."""
+
+    def four(labels: str, anchors: str) -> fs.Rubric:
+        levels = [
+            {"value": value, "label": label, "anchor": [f"Does what {anchor} stands for."]}
+            for value, (label, anchor) in enumerate(zip(labels, anchors, strict=True), 1)
+        ]
+        plain = {
+            "kind": "rubric",
+            "schema_version": 1,
+            "id": "r",
+            "version": 1,
+            "title": "R",
+            "criteria": [{"id": "one", "title": "One", "levels": levels}],
+        }
+        return fs.parse(json.dumps(plain), fs.Rubric, format="json")
+
+    old = four("abcd", "wxyz")
+    for new in (four("acbd", "wxyz"), four("abcd", "wyxz")):
+        slugs = [one.slug for one in compare(old, new).changes]
+        assert slugs == ["level-moved", "level-moved"]
+    both = [one.slug for one in compare(old, four("acbd", "wx!z".replace("!", "q"))).changes]
+    assert both.count("anchor-reworded") == 1

@@ -112,8 +112,11 @@ def _level(old: Rated, new: Rated, values: tuple[int, int]) -> Iterator[Change]:
         next(level for level in one.scale.levels if level.value == value)
         for one, value in zip((old, new), values, strict=True)
     )
+    here = next((level for level in old.scale.levels if level.value == values[1]), None)
     for field in ("label", "anchor", "red_flags"):
         texts = getattr(before, field), getattr(after, field)
+        if here is not None and getattr(here, field) == texts[1]:
+            continue  # What moved here are other words of that level: these stayed where they were.
         places = old.places[values[0], field][:-1], new.places[values[1], field][:-1]
         yield from words(field, texts, places, of=f" of level {values[1]}")
 

@@ -10,6 +10,9 @@ from fairscore.order import MOST_DRAWS, is_seed_of
 
 __all__ = ["out_of_place", "seeds_altered"]
 
+_MOST = {"redrawn": MOST_DRAWS, "reveal-made": 1, "plan-seed-told": 1}
+"""How often each of these can be in a log; all but the last come before the reveal is made."""
+
 
 def seeds_altered(
     entries: Collection[EntryLine], *, sealed: Collection[bytes], is_sealed: bool
@@ -37,16 +40,22 @@ def seeds_altered(
 
 
 def out_of_place(entries: Iterable[EntryLine]) -> Iterator[int]:
-    """Lines that reveal once more, or draw anew after the reveal or more often than can be."""
-    revealed, draws = False, 0
+    """
+    Lines that do what no desk does there.
+
+    They reveal once more, draw anew after the reveal or more often than can be, or tell the seed of
+    a plan before the reveal or once more.
+    """
+    known: list[str] = []
     for entry in entries:
-        kind = entry.event.get("event")
-        draws += kind == "redrawn"
-        if (revealed and kind == "reveal-made") or (
-            kind == "redrawn" and (revealed or draws > MOST_DRAWS)
+        kind = str(entry.event.get("event"))
+        revealed = "reveal-made" in known
+        if kind in _MOST and (
+            revealed != (kind == "plan-seed-told") or known.count(kind) >= _MOST[kind]
         ):
             yield entry.line
-        revealed = revealed or kind == "reveal-made"
+        if kind in _MOST:
+            known.append(kind)
 
 
 def _fits(plan: str, seed: object) -> bool:

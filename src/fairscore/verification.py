@@ -49,7 +49,7 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
         "draw no order from it; ask for the log as it was handed out",
     ),
     "event-out-of-place": (
-        "a panel is revealed once, and its orders are drawn anew only before that",
+        "a panel is revealed once, drawn anew before that, and its plan's seed told after it",
         "draw no order from it; ask for the log as it was handed out",
     ),
     "line-altered": (

@@ -732,3 +732,19 @@ def test_the_file_verifies_what_it_is_given(sample: Sample, tmp_path: Path) -> N
     log.write_bytes(sample.log.replace(b"onsite", b"offsite"))
     assert run(log, receipt) == 1
     assert run(tmp_path / "none") == 2
+
+
+def test_a_plans_seed_that_is_told_early_or_twice_is_noticed(sample: Sample) -> None:
+    """Before the reveal it would tell orders that are still to come; both verifiers say so (P6)."""
+    events = told_by(sample)
+    seed = next(one for one in events if one["event"] == "plan-seed-told")
+    rest = [one for one in events if one != seed]
+    at = next(place for place, one in enumerate(rest) if one["event"] == "reveal-made")
+    early = relinked(sample, [*rest[:at], seed, *rest[at:]])
+    twice = relinked(sample, [*events, seed])
+
+    assert by_library(relinked(sample, [*rest, seed]))[0] == []
+    assert by_library(early)[0] == [[at + 2, "event-out-of-place"]]
+    assert by_library(twice)[0] == [[len(events) + 2, "event-out-of-place"]]
+    for log in (early, twice):
+        assert by_file(log) == by_library(log)
