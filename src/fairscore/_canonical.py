@@ -17,6 +17,8 @@ __all__ = ["LARGEST_INTEGER", "NotCanonicalError", "Plain", "canonical", "digest
 Plain: TypeAlias = "bool | int | str | list[Plain] | tuple[Plain, ...] | dict[str, Plain] | None"
 """What a document is made of: JSON without floats."""
 
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 LARGEST_INTEGER = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact (RFC 7493, section 2.2)."""
 
@@ -52,7 +54,7 @@ def encode(value: Plain) -> bytes:
     Raises:
         NotCanonicalError: For a lone surrogate, which no UTF-8 text can hold.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _SORTED.encode(value)
     if not text.isascii() and max(text) > "\uffff":
         # RFC 8785 sorts keys by UTF-16 units. Python sorts by code point, which differs only
         # where a key holds a character beyond the first plane.

@@ -53,7 +53,7 @@ from fairscore.event import (
 )
 from fairscore.order import MOST_DRAWS, Turns, is_seed_of
 from fairscore.panel import Panel, Place
-from fairscore.right import Right, rights_of
+from fairscore.right import Right, check_part, rights_of
 
 __all__ = ["handle"]
 
@@ -157,7 +157,7 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
             if by == SYSTEM:
                 raise NotPermitted(refusal("not-permitted"))
             if by != panel.candidate:
-                _of_the_panel(panel, by)
+                check_part(panel, by)
             return (Contested(at=at, by=by, body=body),)
         case Erase():
             return _erase(panel, command)
@@ -228,7 +228,7 @@ def _same_rubric(one: RubricPin, other: RubricPin) -> bool:
 
 def _submit(panel: Panel, command: Submit) -> tuple[Event, ...]:
     interviewer, interview = command.seat
-    _of_the_panel(panel, interviewer)
+    check_part(panel, interviewer)
     place = _place(panel, command.seat)
     if command.by != interviewer and panel.places_of(command.by):
         # Somebody who sits on the panel would read what they hand in.
@@ -258,7 +258,7 @@ def _submit(panel: Panel, command: Submit) -> tuple[Event, ...]:
 
 def _withdraw(panel: Panel, command: Withdraw) -> tuple[Event, ...]:
     interviewer, interview = command.seat
-    _of_the_panel(panel, command.by)
+    check_part(panel, command.by)
     place = _place(panel, command.seat)
     if command.by != interviewer:
         raise NotPermitted(refusal("not-permitted"))
@@ -281,7 +281,7 @@ def _expose(panel: Panel, command: Expose) -> tuple[Event, ...]:
     # Whoever answers a request for access need be nothing to the panel. Bodies come from the desk
     # alone, so nobody else can ask in this way whether there is such a panel.
     if not (command.source == "access" and command.bodies):
-        _of_the_panel(panel, command.person)
+        check_part(panel, command.person)
     if command.since is not None and command.since > command.at:
         _refuse("seen-after-recorded")
     return (
@@ -298,7 +298,7 @@ def _expose(panel: Panel, command: Expose) -> tuple[Event, ...]:
 
 def _agree(panel: Panel, command: AgreeToOpen) -> tuple[Event, ...]:
     if command.by not in panel.policy.openers:
-        _of_the_panel(panel, command.by)
+        check_part(panel, command.by)
         raise NotPermitted(refusal("not-permitted"))
     if any(place.pending for place in panel.places_of(command.by)):
         raise NotYet(refusal("not-yet"))
@@ -373,14 +373,8 @@ def _erase(panel: Panel, command: Erase) -> tuple[Event, ...]:
 def _need(panel: Panel, person: str, right: Right) -> None:
     rights = rights_of(panel, person)
     if right not in rights:
-        _of_the_panel(panel, person)
+        check_part(panel, person)
         raise NotPermitted(refusal("not-permitted"))
-
-
-def _of_the_panel(panel: Panel, person: str) -> None:
-    """Refuse whoever is nothing to the panel in the same words as if there were none."""
-    if not rights_of(panel, person):
-        raise NoSuchPanel(refusal("no-such-panel"))
 
 
 def _place(panel: Panel, key: SeatKey) -> Place:

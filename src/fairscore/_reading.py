@@ -16,6 +16,7 @@ from fairscore.event import SYSTEM, PanelId, SeatKey
 from fairscore.export import About, Export, HeldPanel, held, words_for
 from fairscore.log import Receipt
 from fairscore.revealed import Revealed
+from fairscore.right import check_part
 from fairscore.rubric import Rubric
 from fairscore.stores import Change
 from fairscore.verification import exported
@@ -40,7 +41,7 @@ class Reading(Access):
         """The receipt of what a seat handed in under a key."""
         _given.check_ref("key", key)
         loaded = yield from self.load(panel)
-        readable(loaded.panel, seat[0])
+        check_part(loaded.panel, seat[0])
         version = loaded.opened.handed_in_under(seat, key)
         if version is None:
             raise PanelError(refusal("nothing-submitted"))

@@ -32,10 +32,11 @@ from fairscore.event import (
 from fairscore.log import Body, Receipt, Unconfirmed
 from fairscore.order import Turns
 from fairscore.panel import Panel, Version
+from fairscore.right import check_part
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard, against
 from fairscore.stores import Change
-from fairscore.view import StatementText, readable
+from fairscore.view import StatementText
 
 __all__ = ["Writing"]
 
@@ -140,7 +141,7 @@ class Writing(Access):
     def keep_draft(self, panel: PanelId, draft: Draft) -> Wanted[None]:
         """Keep what somebody is writing; nobody else sees it, and the log does not know of it."""
         loaded = yield from self.load(panel)
-        readable(loaded.panel, draft.interviewer)
+        check_part(loaded.panel, draft.interviewer)
         seat = (draft.interviewer, draft.interview or "")
         if loaded.opened.place(seat) is None:
             raise PanelError(refusal("no-such-seat"))
@@ -172,7 +173,7 @@ class Writing(Access):
 
         def once() -> Wanted[Receipt | Unconfirmed]:
             loaded = yield from self.load(panel)
-            readable(loaded.panel, card.interviewer)
+            check_part(loaded.panel, card.interviewer)
             before = loaded.opened.handed_in_under(seat, key)
             rubric, bodies = yield from self._rubric_and(
                 loaded, (before.body,) if before else (), version=card.rubric.version

@@ -5,6 +5,7 @@ An event holds references of the host, times and codes out of closed lists. It n
 those live in bodies, which can be erased, and an event names a body by its commitment.
 """
 
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 import attrs
@@ -194,7 +195,7 @@ class Seat(Part):
     seniority: Annotated[int, Field(ge=0, le=1000)] | None = None
     """How senior they are, for turns that go by it: higher is more, and 0 where nothing is said."""
 
-    @property
+    @cached_property
     def key(self) -> SeatKey:
         """What tells this seat from the others of its panel."""
         return self.interviewer, self.interview or ""

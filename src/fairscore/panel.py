@@ -112,7 +112,7 @@ class Seen:
     bodies: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Panel:
     """
     What the events of one round add up to. Holds commitments, and nothing that anybody wrote.
@@ -289,7 +289,10 @@ def evolve(panel: Panel | None, event: Event) -> Panel:
         LogBroken: An event before the panel was opened, or a second opening.
     """
     if panel is not None:
-        return attrs.evolve(_after(panel, event), length=panel.length + 1, last=event.at)
+        # Copied in one go: every call to a desk replays a log, and an initializer took half of it.
+        after, moved = object.__new__(Panel), _changes(panel, event)
+        after.__dict__.update(panel.__dict__, length=panel.length + 1, last=event.at, **moved)
+        return after
     if not isinstance(event, Opened):
         raise LogBroken("the first event of a panel opens it")
     return Panel(
@@ -301,57 +304,55 @@ def evolve(panel: Panel | None, event: Event) -> Panel:
     )
 
 
-def _after(panel: Panel, event: Event) -> Panel:  # noqa: C901, PLR0912 (one case an event)
+def _changes(panel: Panel, event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912 (one case an event)
+    """Fields of a panel that are another after an event; by name, so that one copy will do."""
     match event:
         case Submitted():
-            after = _changed(panel, event.seat_key, versions=_with(panel, event))
+            handed_in = _place(panel, event.seat_key, versions=_with(panel, event))
             # Whoever hands in for another has read it; a seat of their own may come later.
-            return after if event.by == event.interviewer else _saw(after, event.by, event.body)
+            own = event.by == event.interviewer
+            return handed_in if own else handed_in | _seen(panel, event.by, event.body)
         case Withdrawn():
-            return _changed(panel, event.seat_key, versions=_taken_back(panel, event))
+            return _place(panel, event.seat_key, versions=_taken_back(panel, event))
         case SeatVacated():
-            return _changed(panel, event.seat_key, vacated=True)
+            return _place(panel, event.seat_key, vacated=True)
         case SeatAdded():
             # A seat from which nothing was to come may come back: its earlier versions stay.
             added = Place(seat=event.seat, versions=panel.versions_of(event.seat.key))
             others = (place for place in panel.places if place.seat.key != event.seat.key)
-            return attrs.evolve(
-                panel,
-                places=_in_order([*others, added]),
-                added=(*panel.added, event.seat.interviewer),
-            )
+            return {
+                "places": _in_order([*others, added]),
+                "added": (*panel.added, event.seat.interviewer),
+            }
         case MemberAdded():
-            return attrs.evolve(panel, members=(*panel.members, event.member))
+            return {"members": (*panel.members, event.member)}
         case RubricAdopted():
-            return attrs.evolve(panel, rubrics=(*panel.rubrics, event.rubric))
+            return {"rubrics": (*panel.rubrics, event.rubric)}
         case Exposed():
-            return _saw(panel, event.person, *event.bodies, since=event.since)
+            return _seen(panel, event.person, *event.bodies, since=event.since)
         case OpeningAgreed():
-            return attrs.evolve(panel, agreed=panel.agreed | {event.by})
+            return {"agreed": panel.agreed | {event.by}}
         case Closed():
             dropped = {seat.key for seat in event.dropped}
             places = (
                 attrs.evolve(place, dropped=place.dropped or place.seat.key in dropped)
                 for place in panel.places
             )
-            return attrs.evolve(panel, places=tuple(places))
+            return {"places": tuple(places)}
         case RevealMade() if panel.revealed is None:
-            return attrs.evolve(
-                panel, revealed=panel.length, missing=event.missing, seed=event.seed
-            )
+            return {"revealed": panel.length, "missing": event.missing, "seed": event.seed}
         case Redrawn() if panel.revealed is None and len(panel.draws) < MOST_DRAWS:
-            draws = (*panel.draws, event.reason)
-            return attrs.evolve(panel, draws=draws, shuffled=len(panel.added))
+            return {"draws": (*panel.draws, event.reason), "shuffled": len(panel.added)}
         case PlanSeedTold():
-            return attrs.evolve(panel, plan_seed=event.seed)
+            return {"plan_seed": event.seed}
         case Held() | HoldEnded():
-            return attrs.evolve(panel, held=isinstance(event, Held))
+            return {"held": isinstance(event, Held)}
         case Contested():
-            return attrs.evolve(panel, statements=(*panel.statements, (event.by, event.body)))
+            return {"statements": (*panel.statements, (event.by, event.body))}
         case Erased():
-            return attrs.evolve(panel, erased=panel.erased | frozenset(event.bodies))
+            return {"erased": panel.erased | frozenset(event.bodies)}
         case RevealMade() | Redrawn():
-            return panel  # Written past the desk: it moves nothing, and `verify` finds it.
+            return {}  # Written past the desk: it moves nothing, and `verify` finds it.
         case Opened():
             raise LogBroken("a panel is opened once")
         case _:
@@ -363,20 +364,20 @@ def _in_order(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda place: place.seat.key))
 
 
-def _saw(panel: Panel, person: str, *bodies: str, since: datetime | None = None) -> Panel:
+def _seen(panel: Panel, person: str, *bodies: str, since: datetime | None = None) -> dict[str, Any]:
     seen = Seen(person=person, position=panel.length, since=since, bodies=bodies)
-    return attrs.evolve(panel, seen=(*panel.seen, seen))
+    return {"seen": (*panel.seen, seen)}
 
 
-def _changed(
+def _place(
     panel: Panel,
     key: SeatKey,
     **changes: Any,  # noqa: ANN401 (fields of `Place`)
-) -> Panel:
+) -> dict[str, Any]:
     places = (
         attrs.evolve(place, **changes) if place.seat.key == key else place for place in panel.places
     )
-    return attrs.evolve(panel, places=tuple(places))
+    return {"places": tuple(places)}
 
 
 def _with(panel: Panel, event: Submitted) -> tuple[Version, ...]:

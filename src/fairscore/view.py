@@ -5,17 +5,16 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from fairscore._refusals import refusal
 from fairscore._text import Text
 from fairscore.document import Part, parse
 from fairscore.draft import Draft
 from fairscore.draw import Draw, draw_of
-from fairscore.errors import DocumentError, LogBroken, NoSuchPanel
+from fairscore.errors import DocumentError, LogBroken
 from fairscore.event import PanelId, Policy, Seat, SeatKey
 from fairscore.log import Body, Receipt
 from fairscore.panel import Panel, Place, Version
 from fairscore.revealed import Entry, Later, Revealed
-from fairscore.right import rights_of
+from fairscore.right import check_part, rights_of
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard
 
@@ -147,8 +146,7 @@ def readable(panel: Panel | None, viewer: str) -> Readable:
     Raises:
         NoSuchPanel: The viewer is nothing to the panel, or there is none: the same words.
     """
-    if panel is None or not rights_of(panel, viewer):
-        raise NoSuchPanel(refusal("no-such-panel"))
+    panel = check_part(panel, viewer)
     own = tuple(place.standing[-1].body for place in panel.places_of(viewer) if place.standing)
     others: tuple[str, ...] = ()
     if reads_others(panel, viewer):

@@ -56,24 +56,24 @@ BY_NAME = {case.name: case for case in cases(3)}
 
 
 def _after(
-    stack: ExitStack, name: str, new: Callable[[Any, panel.Panel, Any], panel.Panel]
+    stack: ExitStack, name: str, new: Callable[[Any, panel.Panel, Any], dict[str, Any]]
 ) -> None:
-    """Let one sort of event come to something else."""
+    """Let one sort of event change something else."""
 
     def wrapped(old: Any) -> Any:
-        def faulty(state: panel.Panel, happened: Any) -> panel.Panel:
+        def faulty(state: panel.Panel, happened: Any) -> dict[str, Any]:
             if type(happened).__name__ == name:
                 return new(old, state, happened)
             return old(state, happened)
 
         return faulty
 
-    everywhere(stack, "_after", wrapped)
+    everywhere(stack, "_changes", wrapped)
 
 
 def _unseen(stack: ExitStack) -> None:
     """Exposure is not recorded: a look comes to nothing."""
-    _after(stack, "Exposed", lambda old, state, happened: state)
+    _after(stack, "Exposed", lambda old, state, happened: {})
 
 
 def _look_not_recorded(stack: ExitStack) -> None:
@@ -136,10 +136,11 @@ def _withdraw_after_reading(stack: ExitStack) -> None:
 def _amending_forgets(stack: ExitStack) -> None:
     """A later version takes the place of the earlier."""
 
-    def faulty(old: Any, state: panel.Panel, happened: Any) -> panel.Panel:
-        after = old(state, happened)
-        places = tuple(attrs.evolve(one, versions=one.versions[-1:]) for one in after.places)
-        return attrs.evolve(after, places=places)
+    def faulty(old: Any, state: panel.Panel, happened: Any) -> dict[str, Any]:
+        changes: dict[str, Any] = old(state, happened)
+        places = changes["places"]
+        last = tuple(attrs.evolve(one, versions=one.versions[-1:]) for one in places)
+        return {**changes, "places": last}
 
     _after(stack, "Submitted", faulty)
 

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from handed_in import TENANT, HandIn, line
+from handed_in import SEATS, TENANT, VERSIONS, HandIn, line
 
 import fairscore as fs
 from fairscore.errors import StoreError
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CONTENT = b'{"evidence":"Drew the queue, and said what would break first."}' * 80
+OPENED_BEFORE = 120 * VERSIONS
+"""Hand-ins of each writer that find their panel open."""
 MOST_SECONDS = 2.0
 MOST_APART = 2.0
 
@@ -71,13 +73,16 @@ def appending(path: str, number: int) -> Callable[[int], object]:
 
 
 def submitting(path: str, number: int) -> Callable[[int], object]:
-    """A scorecard over a desk, read from JSON; every sixth opens a panel too."""
+    """A scorecard over a desk, read from JSON; panels are open before, but for the last of many."""
     desk = fs.Desk(SQLite(path), tenant=TENANT)
+    if number % SEATS == 0:
+        for first in range(0, OPENED_BEFORE, VERSIONS):
+            HandIn(number, first).open(desk)
 
     def submit(written: int) -> None:
         one = HandIn(number, written)
         panel = desk.panel(application=one.application, round="onsite")
-        if one.version == 0:
+        if one.version == 0 and written >= OPENED_BEFORE:
             one.open(desk)
         one.hand_in(desk, panel)
 
@@ -125,7 +130,7 @@ def run(asked: argparse.Namespace, path: str) -> int:
     """Let them write, and print what came of it."""
     SQLite(path)
     mine, theirs = os.pipe()
-    start = time.monotonic() + 1
+    start = time.monotonic() + 3
     children = []
     for number in range(asked.writers):
         child = os.fork()

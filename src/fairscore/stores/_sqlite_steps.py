@@ -19,6 +19,7 @@ PAD = "zeroblob((SELECT page_size FROM pragma_page_size) / 4 + 64)"
 """As much as a page keeps of a row at most; see the schema."""
 
 _HERE = "tenant = ? AND application = ? AND round = ?"
+_SEAT = "interviewer = ? AND interview = ?"
 
 
 def load(run: Run, panel: PanelId) -> tuple[Record, ...]:
@@ -36,7 +37,8 @@ def append(run: Run, panel: PanelId, change: Change, *, expected_version: int) -
     ((last,),) = run(f"SELECT max(sequence) FROM fairscore_record WHERE {_HERE}", key)
     if expected_version != (0 if last is None else last + 1):
         raise Conflict
-    run("INSERT INTO fairscore_panel VALUES (?, ?, ?) ON CONFLICT DO NOTHING", key)
+    if not expected_version:
+        run("INSERT INTO fairscore_panel VALUES (?, ?, ?) ON CONFLICT DO NOTHING", key)
     for sequence, record in enumerate(change.records, expected_version):
         run(
             "INSERT INTO fairscore_record VALUES (?, ?, ?, ?, ?, ?)",
@@ -53,7 +55,7 @@ def append(run: Run, panel: PanelId, change: Change, *, expected_version: int) -
             (panel.tenant, subject, panel.application, panel.round),
         )
     for seat in change.settled:
-        drafts(run, panel, seat, write=b"")
+        run(f"DELETE FROM fairscore_draft WHERE {_HERE} AND {_SEAT}", (*key, *seat))
 
 
 def erase(run: Run, panel: PanelId, change: Change, *, expected_version: int) -> None:
@@ -68,6 +70,7 @@ def erase(run: Run, panel: PanelId, change: Change, *, expected_version: int) ->
 
 def bodies(run: Run, panel: PanelId, commitments: Sequence[str]) -> dict[str, Body]:
     """See `Store.bodies`."""
+    # One statement each needs no transaction around them: a body is as it was sealed, or is gone.
     found: dict[str, Body] = {}
     for commitment in commitments:
         for salt, content in run(
@@ -81,7 +84,7 @@ def bodies(run: Run, panel: PanelId, commitments: Sequence[str]) -> dict[str, Bo
 def drafts(run: Run, panel: PanelId, seat: SeatKey, *, write: bytes | None) -> bytes | None:
     """See `Store.drafts`."""
     place = (*_key(panel), *seat)
-    one = f"{_HERE} AND interviewer = ? AND interview = ?"
+    one = f"{_HERE} AND {_SEAT}"
     if write is not None:
         run(f"DELETE FROM fairscore_draft WHERE {one}", place)
     if write:
