@@ -231,10 +231,11 @@ class Debrief:
         A kind renamed is one kind. Two that a later version made one of stay two: who flagged the
         one did not flag the other.
         """
-        found = (kind for rubric in self._newest_first if (kind := rubric.kind_of(code)))
-        return next(
-            (kind for kind in found if kind.code == code or not self._is_joined(kind)), None
-        )
+        for rubric in self._newest_first:
+            kind = rubric.kind_of(code)
+            if kind and (kind.code == code or not self._is_joined(kind)):
+                return kind
+        return None
 
     def flags_of(self, code: str) -> tuple[Raised, ...]:
         """Every flag of one kind, in the order of `flags`."""
@@ -292,7 +293,7 @@ class Debrief:
             sum(one.code in codes for one in rubric.kinds) > 1 for rubric in self.every_rubric
         )
 
-    @property
+    @cached_property
     def _newest_first(self) -> tuple[Rubric, ...]:
         """Versions to look a word up in: those that count come before the others."""
         return (*reversed(self.rubrics), *reversed(self.shadow_rubrics))

@@ -19,7 +19,7 @@ _FROM_THE_RUBRIC = 4
 def runs_in(text: str, known: frozenset[Words], length: int) -> Iterator[Words]:
     """Every run of so many words that touches no quotation and no words of the rubric."""
     for part in outside_quotations(text):
-        words = [word.casefold() for word in _WORD.findall(part)]
+        words = [*map(str.casefold, _WORD.findall(part))]
         grams = _grams(words, _FROM_THE_RUBRIC) if known else ()
         taken = [at for at, run in enumerate(grams) if run in known]
         if not taken:

@@ -63,17 +63,15 @@ def _shared(
 ) -> dict[_Place, None]:
     """Where runs of words stand that two people have, in the order of the texts."""
     known = frozenset(run for rubric in rubrics for run in runs_of_rubric(rubric))
-    places: defaultdict[Words, list[_Place]] = defaultdict(list)
-    every: dict[_Place, None] = {}
-    for place, text in texts:
-        every[place] = None
-        for run in runs_in(text, known, length):
-            places[run].append(place)
-    # Most runs stand in one place, and need no closer look.
-    repeated = (where for where in places.values() if len(where) > 1)
-    shared = [where for where in repeated if len({seat[0] for seat, _ in where}) > 1]
-    found = {place for where in shared for place in where}
-    return {place: None for place in every if place in found}
+    runs = [(place, {*runs_in(text, known, length)}) for place, text in texts]
+    of_person: defaultdict[str, set[Words]] = defaultdict(set)
+    for ((person, _), _), its in runs:
+        of_person[person] |= its
+    seen, shared = set[Words](), set[Words]()
+    for its in of_person.values():
+        shared |= seen & its
+        seen |= its
+    return {place: None for place, its in runs if not shared.isdisjoint(its)}
 
 
 RULE = Rule(
