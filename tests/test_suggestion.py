@@ -292,3 +292,13 @@ def test_every_kind_to_start_from_was_looked_through() -> None:
     rows = re.findall(r"^\| ([a-z][a-z-]+) \| .+ \| .+ \|$", page, re.MULTILINE)
 
     assert rows == [kind.code for kind in starter_vocabulary().kinds]
+
+
+def test_every_kind_to_start_from_says_what_it_rests_on() -> None:
+    """The page names research for a kind, or says that there is none."""
+    page = (ROOT / "docs" / "explanation" / "suggestions.md").read_text("utf-8")
+    section = page.partition("\n## What the starter vocabulary rests on\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([a-z][a-z, -]+) \| .+ \|$", section, re.MULTILINE)
+
+    named = {code for row in rows for code in row.split(", ")}
+    assert named == {kind.code for kind in starter_vocabulary().kinds}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NoReturn, assert_never
 
-from fairscore._refusals import refusal
+from fairscore._refusals import check_part, refusal
 from fairscore.command import (
     AddMember,
     AddSeat,
@@ -53,7 +53,7 @@ from fairscore.event import (
 )
 from fairscore.order import MOST_DRAWS, Turns, is_seed_of
 from fairscore.panel import Panel, Place
-from fairscore.right import Right, check_part, rights_of
+from fairscore.right import Right, rights_of
 
 __all__ = ["handle"]
 

@@ -9,14 +9,13 @@ from fairscore import _given, command
 from fairscore._access import Access, Ask, Wanted, until_written
 from fairscore._handling import handle
 from fairscore._loaded import Loaded
-from fairscore._refusals import refusal
+from fairscore._refusals import check_part, refusal
 from fairscore.document import parse
 from fairscore.errors import NotPermitted, NotYet, PanelError
 from fairscore.event import SYSTEM, PanelId, SeatKey
 from fairscore.export import About, Export, HeldPanel, held, words_for
 from fairscore.log import Receipt
 from fairscore.revealed import Revealed
-from fairscore.right import check_part
 from fairscore.rubric import Rubric
 from fairscore.stores import Change
 from fairscore.verification import exported

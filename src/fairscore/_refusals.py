@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from fairscore.errors import Problem
+from fairscore.errors import NoSuchPanel, Problem
 from fairscore.event import SYSTEM
+from fairscore.panel import Panel
+from fairscore.right import rights_of
 
-__all__ = ["REFUSALS", "refusal"]
+__all__ = ["REFUSALS", "check_part", "refusal"]
 
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "no-such-panel": ("no such panel", "check the application, the round and who asks"),
@@ -82,3 +84,18 @@ def refusal(slug: str) -> Problem:
     """The words of one refusal."""
     message, advice = REFUSALS[slug]
     return Problem(slug=slug, message=message, advice=advice)
+
+
+def check_part(panel: Panel | None, person: str) -> Panel:
+    """
+    Refuse whoever has no part in a panel, in the same words as if nobody had opened it.
+
+    Returns:
+        The panel.
+
+    Raises:
+        NoSuchPanel: They are nothing to the panel, or there is none.
+    """
+    if panel is None or not rights_of(panel, person):
+        raise NoSuchPanel(refusal("no-such-panel"))
+    return panel

@@ -12,7 +12,7 @@ from fairscore._canonical import encode
 from fairscore._handling import handle
 from fairscore._loaded import Loaded
 from fairscore._reading import rubric_of
-from fairscore._refusals import refusal
+from fairscore._refusals import check_part, refusal
 from fairscore.command import Command
 from fairscore.draft import Draft
 from fairscore.errors import DocumentError, KeyReused, NotYet, OnHold, PanelError, Problem
@@ -32,7 +32,6 @@ from fairscore.event import (
 from fairscore.log import Body, Receipt, Unconfirmed
 from fairscore.order import Turns
 from fairscore.panel import Panel, Version
-from fairscore.right import check_part
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard, against
 from fairscore.stores import Change

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from fairscore._refusals import refusal
-from fairscore.errors import NoSuchPanel
 from fairscore.event import SYSTEM
 from fairscore.panel import Panel
 
-__all__ = ["Right", "check_part", "rights_of"]
+__all__ = ["Right", "rights_of"]
 
 Right = Literal["others", "pending", "reveal", "run"]
 """Read others once revealed; learn who is pending; ask for the reveal; run the panel."""
@@ -46,21 +44,6 @@ def rights_of(panel: Panel, person: str) -> frozenset[Right]:
     first, *others = rights
     narrow = panel.is_open_for(person)
     return first.intersection(*others) if narrow else first.union(*others)
-
-
-def check_part(panel: Panel | None, person: str) -> Panel:
-    """
-    Refuse whoever has no part in a panel, in the same words as if nobody had opened it.
-
-    Returns:
-        The panel.
-
-    Raises:
-        NoSuchPanel: They are nothing to the panel, or there is none.
-    """
-    if panel is None or not _roles(panel, person):
-        raise NoSuchPanel(refusal("no-such-panel"))
-    return panel
 
 
 def _roles(panel: Panel, person: str) -> set[str]:

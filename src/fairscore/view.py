@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from fairscore._refusals import check_part
 from fairscore._text import Text
 from fairscore.document import Part, parse
 from fairscore.draft import Draft
@@ -14,7 +15,7 @@ from fairscore.event import PanelId, Policy, Seat, SeatKey
 from fairscore.log import Body, Receipt
 from fairscore.panel import Panel, Place, Version
 from fairscore.revealed import Entry, Later, Revealed
-from fairscore.right import check_part, rights_of
+from fairscore.right import rights_of
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard
 
