@@ -473,6 +473,14 @@ def test_an_interviewer_may_have_a_rate_of_their_own() -> None:
     assert found.alike == 1 - (1 - mean) ** 4
 
 
+def test_an_interviewer_whose_own_rate_is_not_known_has_that_of_all() -> None:
+    """An `Undefined` among somebody's own rates is no rate, and no error (P9)."""
+    unknown = Undefined(reason="no-base-rate", because="Too few panels.")
+    own = {"interviewer-f": dict.fromkeys(everywhere(declared_rate(TENTH)), unknown)}
+
+    assert on(panel(), own=own).each == on(panel()).each  # type: ignore[arg-type]
+
+
 def test_a_rate_without_a_correlation_has_no_variant() -> None:
     """Where nobody knows how alike interviewers are, the figure for that says so (P9)."""
     found = on(panel(), declared_rate(TENTH))
@@ -613,3 +621,10 @@ def test_a_rate_from_panels_that_agreed_can_be_used() -> None:
     assert isinstance(one, BaseRate)
     assert one.correlation == 1
     assert isinstance(chance_of_repeats(debrief, dict.fromkeys(both, one)), Chance)
+
+
+@pytest.mark.parametrize("people", [-1, 2.5])
+def test_a_number_of_people_is_whole(people: int) -> None:
+    """Half an interviewer and fewer than none have no chance."""
+    with pytest.raises(RateError, match="whole"):
+        repeat_chance_alike(Fraction(1, 10), people=people, correlation=Fraction(1, 5))

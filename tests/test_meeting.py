@@ -271,6 +271,17 @@ def test_what_is_no_test_is_told(where: str, slug: str | None) -> None:
     assert [one.slug for one in problems] == ([slug] if slug else [])
 
 
+def test_nobody_is_taken_to_have_heard_nothing() -> None:
+    """Where the scorecard does not say that its author had heard nothing, it shows no test (P7)."""
+    plain = {k: v for k, v in json.loads(CARDS["k"].canonical).items() if k != "heard_before"}
+    (problem,) = before_closing(
+        held(TESTED), onsite(), follow_ups=[side_by_side(fs.parse(json.dumps(plain), fs.Scorecard))]
+    )
+
+    assert problem.slug == "follow-up-heard-before"
+    assert "may have heard" in problem.message
+
+
 def test_the_authors_word_does_not_move_a_hand_in() -> None:
     """An interview said to have been later than its scorecard was sealed shows no test (P4)."""
     before = datetime(2026, 5, 7, 9, tzinfo=UTC)

@@ -212,6 +212,15 @@ def test_the_kind_that_was_chosen_decides_which_side_a_word_is_on() -> None:
         assert warn_signal("took the credit", "strength", OURS, kind=nobody) is not None
 
 
+def test_a_signal_or_a_kind_that_there_is_not_is_refused_without_the_note() -> None:
+    """A slip in the host's code is told, and not taken for a concern or for no kind."""
+    with pytest.raises(ValueError, match="no such signal: give one of yellow, red, strength"):
+        warn_signal("took the credit", "green", OURS)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no such kind in the vocabulary") as refused:
+        warn_signal("took the credit", "yellow", OURS, kind="owns-mistake")
+    assert "credit" not in str(refused.value)
+
+
 def test_a_warning_asks_and_names_the_words() -> None:
     """The question holds no word of the note; its words stand beside it."""
     found = warn_signal("Interrupted twice, never listened", "strength")

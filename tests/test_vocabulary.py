@@ -204,3 +204,9 @@ def test_a_former_code_that_is_no_text_is_a_problem(former: object) -> None:
         fs.parse(json.dumps(plain), Vocabulary, format="json")
 
     assert ("kinds", 0, "formerly", 0) in [one.path for one in refused.value.problems]
+
+
+def test_one_text_is_no_list_of_phrases() -> None:
+    """A text in place of a list is refused, and not taken apart into its letters."""
+    with pytest.raises(TypeError, match="give a list"):
+        vocabulary_from_examples({"a": SIDES | {"concern": "left early"}})

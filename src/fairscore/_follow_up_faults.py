@@ -100,11 +100,13 @@ def _by_somebody_who_knew(
             advice="have somebody ask it who has not, or write `unresolved`",
             path=path,
         )
-    if any(entry.scorecard.heard_before == "yes" for _, entry in written):
+    heard = {entry.scorecard.heard_before for _, entry in written}
+    if heard != {"no"}:
+        who = "had" if "yes" in heard else "may have"
         yield Fault(
             slug="follow-up-heard-before",
-            message="asked by somebody who had heard about the candidate before",
-            advice="have somebody ask it who has not, or write `unresolved`",
+            message=f"asked by somebody who {who} heard about the candidate before",
+            advice="have somebody ask it who says they have not, or write `unresolved`",
             path=path,
         )
 

@@ -148,8 +148,10 @@ def repeat_chance_alike(
         0.0523
     """
     rate, correlation = exact(rate), exact(correlation)
-    if not 0 <= rate <= 1 or people < 0 or not 0 <= correlation <= 1:
+    if not 0 <= rate <= 1 or not 0 <= correlation <= 1:
         raise RateError("a rate and a correlation lie from 0 to 1")
+    if people < 0 or people != int(people):
+        raise RateError("a number of people is whole, and 0 or more")
     if correlation == 1:  # All of them do, or none.
         return rate if 0 < least <= people else Fraction(least <= 0)
     return sum(
@@ -177,7 +179,7 @@ def chance_of_repeats(
     debrief: Debrief,
     rates: Mapping[Watched, BaseRate | Undefined],
     *,
-    own: Mapping[str, Mapping[Watched, BaseRate]] | None = None,
+    own: Mapping[str, Mapping[Watched, BaseRate | Undefined]] | None = None,
 ) -> Chance | Undefined:
     """
     Say how often some kind would repeat on panels like this one, by chance alone.
@@ -186,7 +188,8 @@ def chance_of_repeats(
         debrief: The debrief: who could flag what, and from how many people on its rubric calls it a
             repeat.
         rates: A base rate for every kind of the newest rubric, as a concern and as a strength.
-        own: Base rates of single interviewers, where theirs are known, instead of these.
+        own: Base rates of single interviewers, where theirs are known, instead of these; an
+            `Undefined` is none.
 
     Returns:
         The chance over all watched kinds, whatever was flagged. `Undefined` (`no-base-rate`) where
@@ -223,7 +226,10 @@ def chance_of_repeats(
         because = f"No base rate for {missing} of {len(watched)} kinds and directions."
         return Undefined(reason="no-base-rate", because=because)
     theirs = {
-        one: [(own or {}).get(who, {}).get(one, known[one]) for who in who_could(debrief, *one)]
+        one: [
+            rate if isinstance(rate := (own or {}).get(who, {}).get(one), BaseRate) else known[one]
+            for who in who_could(debrief, *one)
+        ]
         for one in watched
     }
     each = {

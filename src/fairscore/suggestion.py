@@ -9,6 +9,7 @@ signal is never inferred: both are the author's. Nothing of a note is kept.
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import get_args
 
 import attrs
 
@@ -158,6 +159,9 @@ def warn_signal(
     Returns:
         The question, or None where the words do not lean clearly to the other side.
 
+    Raises:
+        ValueError: There is no such signal, or no such kind. Says nothing of the note.
+
     Example:
         >>> warn_signal("Never listened, interrupted twice.", "strength").leans
         'concern'
@@ -165,6 +169,10 @@ def warn_signal(
         True
     """
     ready = _ready(_Kinds.of(vocabulary))
+    if signal not in get_args(Signal):
+        raise ValueError(f"no such signal: give one of {', '.join(get_args(Signal))}")
+    if kind not in {None, OTHER, *ready.codes}:
+        raise ValueError("no such kind in the vocabulary: give the code of one of its kinds")
     said = ready.sides.read(observed)
     words = leaning(said, _may_be(ready, observed) if kind in {None, OTHER} else {str(kind): 1.0})
     leans = _side(words)

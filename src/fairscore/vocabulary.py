@@ -160,6 +160,7 @@ def vocabulary_from_examples(
 
     Raises:
         DocumentError: A kind has no phrase on one of its sides, or a code is none.
+        TypeError: A side is one text, and not several.
 
     Example:
         >>> made = vocabulary_from_examples(
@@ -177,12 +178,19 @@ def vocabulary_from_examples(
                 code=code,
                 title=code.replace("-", " "),
                 criterion=code,
-                concern=tuple(sides.get("concern", ())),
-                strength=tuple(sides.get("strength", ())),
+                concern=_phrases(sides.get("concern", ())),
+                strength=_phrases(sides.get("strength", ())),
             )
             for code, sides in examples.items()
         ),
     )
+
+
+def _phrases(given: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(given, str):
+        # It would come apart into its letters.
+        raise TypeError("one text where phrases belong: give a list of them")
+    return tuple(given)
 
 
 def kind_faults(plain: Fields) -> Iterator[Fault]:
