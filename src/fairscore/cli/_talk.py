@@ -25,6 +25,7 @@ __all__ = [
     "FOUND",
     "USAGE",
     "ReportFormat",
+    "carried_over",
     "columns",
     "count",
     "every_rule",
@@ -89,6 +90,13 @@ def refuse(line: str) -> NoReturn:
 def count(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun."""
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def carried_over(lost: int) -> str:
+    """Say how much of a file in another format could not be kept."""
+    if not lost:
+        return "everything was carried over"
+    return f"{count(lost, 'thing')} could not be carried over unchanged"
 
 
 def read_bytes(path: Path) -> bytes:

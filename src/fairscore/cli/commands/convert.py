@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from fairscore.cli._talk import FOUND, count, read_bytes, refuse, say, show, tell, write
+from fairscore.cli._talk import (
+    FOUND,
+    carried_over,
+    count,
+    read_bytes,
+    refuse,
+    say,
+    show,
+    tell,
+    write,
+)
 
 __all__ = ["EXAMPLE", "run"]
 
@@ -100,10 +110,7 @@ def run(
         for path, text in zip(paths, made.texts, strict=True):
             write(path, text)
             show(str(path))
-        say(
-            f"{count(len(paths), 'file')} written, "
-            f"{count(len(made.losses), 'thing')} could not be carried over unchanged"
-        )
+        say(f"{count(len(paths), 'file')} written, {carried_over(len(made.losses))}")
     if made.losses:
         raise typer.Exit(FOUND)
 

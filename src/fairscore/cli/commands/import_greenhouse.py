@@ -7,6 +7,7 @@ import typer
 
 from fairscore.cli._talk import (
     FOUND,
+    carried_over,
     count,
     examined,
     read_bytes,
@@ -96,9 +97,6 @@ def run(
     for path, card in made.items():
         write(path, dump(card, "json"))
         show(str(path))
-    say(
-        f"{count(len(made), 'scorecard')} written, "
-        f"{count(lost, 'thing')} could not be carried over unchanged"
-    )
+    say(f"{count(len(made), 'scorecard')} written, {carried_over(lost)}")
     if lost:
         raise typer.Exit(FOUND)
