@@ -7,6 +7,7 @@ Steps are generators: they yield what they want of the store and are sent the an
 
 import json
 from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -38,13 +39,19 @@ Wanted: TypeAlias = Generator[Ask, Any, T]
 """Steps that end with a `T`."""
 
 
-def until_written(once: Callable[[], Wanted[T]]) -> Wanted[T]:
-    """Do it again from the start as often as somebody else's change comes first."""
-    for _ in range(_ATTEMPTS):
-        try:
-            return (yield from once())
-        except Conflict:
-            continue
+def until_written(panel: PanelId, once: Callable[[], Wanted[T]]) -> Wanted[T]:
+    """
+    Do it again from the start where somebody else's change comes first.
+
+    From the second time on nobody else writes to the panel meanwhile, if the store can see to that:
+    else whoever needs a little longer would be overtaken again and again.
+    """
+    with suppress(Conflict):
+        return (yield from once())
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(Conflict):
+            result: T = yield Ask("locked", (panel, once))
+            return result
     raise Conflict
 
 

@@ -56,7 +56,7 @@ class Reading(Access):
             loaded = yield from self._exposed(loaded, viewer, at)
             return (yield from self._view(loaded, viewer))
 
-        return (yield from until_written(once))
+        return (yield from until_written(panel, once))
 
     def reveal(self, panel: PanelId, *, by: str, at: datetime) -> Wanted[Revealed]:
         """Reveal if the policy allows it by now, and let whoever asked read."""
@@ -74,7 +74,7 @@ class Reading(Access):
             bodies = yield from self.read(loaded, (*allowed.own, *allowed.others))
             return revealed_of(loaded.opened, bodies)
 
-        return (yield from until_written(once))
+        return (yield from until_written(panel, once))
 
     def export_log(self, panel: PanelId, *, viewer: str, at: datetime) -> Wanted[bytes]:
         """The log with the bodies that a viewer may read, once the panel is revealed to them."""
@@ -95,7 +95,7 @@ class Reading(Access):
             bodies = yield from self.read(loaded, tuple(dict.fromkeys(named)))
             return exported(panel, loaded.records, bodies)
 
-        return (yield from until_written(once))
+        return (yield from until_written(panel, once))
 
     def export_for(
         self, *, candidate: str | None, person: str | None, by: str, at: datetime
@@ -117,7 +117,7 @@ class Reading(Access):
         found: list[HeldPanel] = []
         for panel in panels:
             once = partial(self._held, panel, about, subject, by=by, at=at, blind=stays_blind)
-            found.append((yield from until_written(once)))
+            found.append((yield from until_written(panel, once)))
         return Export(tenant=self.tenant, about=about, subject=subject, panels=tuple(found))
 
     def _held(

@@ -102,7 +102,7 @@ class Writing(Access):
             _check_interview(rubric, seat)
             yield from self.write(loaded, events, change)
 
-        yield from until_written(once)
+        yield from until_written(panel, once)
 
     def add_member(
         self, panel: PanelId, member: Member, *, reason: AddReason, by: str, at: datetime
@@ -135,7 +135,7 @@ class Writing(Access):
             events = yield from self.disclosed(loaded, handle(loaded.panel, wanted))
             yield from self.write(loaded, events, change)
 
-        yield from until_written(once)
+        yield from until_written(panel, once)
 
     def keep_draft(self, panel: PanelId, draft: Draft) -> Wanted[None]:
         """Keep what somebody is writing; nobody else sees it, and the log does not know of it."""
@@ -190,7 +190,7 @@ class Writing(Access):
             written = yield from self.write(loaded, events, Change(bodies=(body,), settled=(seat,)))
             return self._handed_out(written, seat, written.opened.versions_of(seat)[-1])
 
-        return (yield from until_written(once))
+        return (yield from until_written(panel, once))
 
     def reveal_when_due(self, panel: PanelId, *, at: datetime) -> Wanted[bool]:
         """Reveal if the policy allows it by now, and say whether the panel is revealed."""
@@ -234,7 +234,7 @@ class Writing(Access):
             )
             yield Ask("erase", (panel, change), {"expected_version": len(loaded.records)})
 
-        yield from until_written(once)
+        yield from until_written(panel, once)
 
     def expire(
         self, *, before: datetime, by: str, at: datetime, after: PanelId | None, limit: int

@@ -1,8 +1,9 @@
 """The desk of a host that awaits its store."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from fairscore import command
 from fairscore._steps import Ask, Steps, Wanted
@@ -39,6 +40,7 @@ from fairscore.view import View
 __all__ = ["AsyncDesk"]
 
 T = TypeVar("T")
+_Lock: TypeAlias = Callable[[PanelId], AbstractAsyncContextManager[AsyncStore]]
 
 
 class AsyncDesk:
@@ -393,20 +395,33 @@ class AsyncDesk:
 
     async def _run(self, steps: Wanted[T]) -> T:
         """Do what the steps ask of the store, until they are through."""
-        try:
-            ask = next(steps)
-            while True:
-                try:
-                    # Taken out as it is passed on: no frame of a refusal holds what was loaded.
-                    answer = [await _answer(self._store, ask)]
-                except Conflict as conflict:
-                    ask = steps.throw(conflict)
-                else:
-                    ask = steps.send(answer.pop())
-        except StopIteration as end:
-            result: T = end.value
-            return result
+        return await _through(self._store, steps)
+
+
+async def _through(store: AsyncStore, steps: Wanted[T]) -> T:
+    try:
+        ask = next(steps)
+        while True:
+            try:
+                # Taken out as it is passed on: no frame of a refusal holds what was loaded.
+                answer = [await _answer(store, ask)]
+            except Conflict as conflict:
+                ask = steps.throw(conflict)
+            else:
+                ask = steps.send(answer.pop())
+    except StopIteration as end:
+        result: T = end.value
+        return result
 
 
 async def _answer(store: AsyncStore, ask: Ask) -> Any:  # noqa: ANN401 (whatever the operation returns)
-    return await getattr(store, ask.operation)(*ask.given, **ask.named)
+    if ask.operation != "locked":
+        return await getattr(store, ask.operation)(*ask.given, **ask.named)
+    panel, once = ask.given
+    async with _locked(store, panel) as held:
+        return await _through(held, once())
+
+
+def _locked(store: AsyncStore, panel: PanelId) -> AbstractAsyncContextManager[AsyncStore]:
+    locked: _Lock | None = getattr(store, "locked", None)
+    return locked(panel) if locked else nullcontext(store)

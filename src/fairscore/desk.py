@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from fairscore import command
 from fairscore._steps import Ask, Steps, Wanted
@@ -39,6 +40,7 @@ from fairscore.view import View
 __all__ = ["Desk"]
 
 T = TypeVar("T")
+_Lock: TypeAlias = Callable[[PanelId], AbstractContextManager[Store]]
 
 
 def fresh_salt() -> bytes:
@@ -659,20 +661,33 @@ class Desk:
 
     def _run(self, steps: Wanted[T]) -> T:
         """Do what the steps ask of the store, until they are through."""
-        try:
-            ask = next(steps)
-            while True:
-                try:
-                    # Taken out as it is passed on: no frame of a refusal holds what was loaded.
-                    answer = [_answer(self._store, ask)]
-                except Conflict as conflict:
-                    ask = steps.throw(conflict)
-                else:
-                    ask = steps.send(answer.pop())
-        except StopIteration as end:
-            result: T = end.value
-            return result
+        return _through(self._store, steps)
+
+
+def _through(store: Store, steps: Wanted[T]) -> T:
+    try:
+        ask = next(steps)
+        while True:
+            try:
+                # Taken out as it is passed on: no frame of a refusal holds what was loaded.
+                answer = [_answer(store, ask)]
+            except Conflict as conflict:
+                ask = steps.throw(conflict)
+            else:
+                ask = steps.send(answer.pop())
+    except StopIteration as end:
+        result: T = end.value
+        return result
 
 
 def _answer(store: Store, ask: Ask) -> Any:  # noqa: ANN401 (whatever the operation returns)
-    return getattr(store, ask.operation)(*ask.given, **ask.named)
+    if ask.operation != "locked":
+        return getattr(store, ask.operation)(*ask.given, **ask.named)
+    panel, once = ask.given
+    with _locked(store, panel) as held:
+        return _through(held, once())
+
+
+def _locked(store: Store, panel: PanelId) -> AbstractContextManager[Store]:
+    locked: _Lock | None = getattr(store, "locked", None)
+    return locked(panel) if locked else nullcontext(store)

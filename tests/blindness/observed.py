@@ -105,11 +105,11 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "stores.Memory": (STORED, "append bodies confirmed drafts erase load panels"),
     "stores.AsyncPostgreSQL": (
         STORED,
-        "append bodies close drafts erase load migrate panels within",
+        "append bodies close drafts erase load locked migrate panels within",
     ),
     "stores.PostgreSQL": (
         STORED,
-        "append bodies close ddl drafts erase load migrate panels row_level_security within",
+        "append bodies close ddl drafts erase load locked migrate panels row_level_security within",
     ),
     "stores.Store": (STORED, "append bodies drafts erase load panels"),
     "right.Right": (WORD, ""),

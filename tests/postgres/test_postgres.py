@@ -510,7 +510,7 @@ def test_a_lost_connection_is_told_with_await(address: str) -> None:
                         return
                     await asyncio.sleep(0.01)
 
-        from fairscore.stores._postgres_transaction import async_run
+        from fairscore.stores._postgres_work import async_run
 
         ending = asyncio.create_task(end())
         with pytest.raises(StoreError, match=r"AdminShutdown.*\[store-failed\]") as caught:

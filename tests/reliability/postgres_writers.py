@@ -2,8 +2,8 @@
 Sixteen processes write to one PostgreSQL at once: how long one waits, and how far each gets (P4).
 
 Each writes without a pause for some seconds, in four ways in turn: a bare insert of as many bytes;
-`append` to panels of its own; `append` to the one panel that all of them write to, again after each
-conflict; and a scorecard that is read from JSON and handed in over a desk, to panels of four seats,
+`append` to panels of its own; `append` to the one panel that all of them write to, after a conflict
+with that panel locked; and a scorecard that is read from JSON and handed in over a desk, to panels of four seats,
 of which every sixth hand-in opens one. All of them commit, with the server's own durability.
 
     python tests/reliability/postgres_writers.py --seconds 10
@@ -70,13 +70,12 @@ def writing(how: str, address: str, writer: int) -> Iterator[None]:
 
 
 def appended(store: PostgreSQL, panel: PanelId) -> None:
-    """Append, again after each conflict."""
-    while True:
-        try:
-            store.append(panel, CHANGE, expected_version=len(store.load(panel)))
-        except Conflict:
-            continue
-        return
+    """Append, and after a conflict with the panel locked, as a desk does."""
+    try:
+        store.append(panel, CHANGE, expected_version=len(store.load(panel)))
+    except Conflict:
+        with store.locked(panel) as held:
+            held.append(panel, CHANGE, expected_version=len(held.load(panel)))
 
 
 def write(how: str, address: str, writer: int, *, start: float, end: float, pipe: int) -> NoReturn:

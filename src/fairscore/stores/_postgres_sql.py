@@ -28,6 +28,7 @@ __all__ = [
     "draft",
     "keep_draft",
     "load",
+    "locked",
     "migrate",
     "panels",
     "refused",
@@ -230,6 +231,12 @@ def write(panel: PanelId, change: Change, expected_version: int) -> Steps[None]:
     if version != expected_version:
         raise Conflict
     yield tuple(_writing(where, change, version))
+
+
+def locked(panel: PanelId) -> Steps[None]:
+    """Let nobody else write to a panel until the transaction ends."""
+    (rows,) = yield (lock_of(panel),)
+    _check_isolation(rows)
 
 
 def _writing(where: Mapping[str, Any], change: Change, version: int) -> Iterator[Query]:

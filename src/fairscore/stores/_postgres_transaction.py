@@ -1,26 +1,23 @@
 """
-Transactions of PostgreSQL: the store's own, and those that a host began.
+Where the transactions of PostgreSQL come from: the store's own, and those that a host began.
 
 SQLAlchemy keeps the connections, and what a host began; statements go to psycopg below it. So
 nothing that SQLAlchemy logs, traces or raises can hold a scorecard, however a host set it up.
 """
 
-from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
     asynccontextmanager,
     contextmanager,
-    nullcontext,
 )
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 try:
     import psycopg
     from psycopg.pq import TransactionStatus
-    from psycopg.rows import tuple_row
     from sqlalchemy import URL, Connection, Engine, create_engine, make_url
-    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
     from sqlalchemy.ext.asyncio import (
         AsyncConnection,
         AsyncEngine,
@@ -32,33 +29,30 @@ except ImportError as missing:
     message = f'{missing}; for PostgreSQL: pip install "fairscore-hiring[sql]"'
     raise ImportError(message) from None
 
-from fairscore.errors import Conflict, StoreError
 from fairscore.stores import _postgres_sql as sql
 
 __all__ = [
     "AsyncHost",
     "AsyncHosts",
     "AsyncOwn",
+    "AsyncRaw",
     "AsyncTarget",
     "AsyncTransactions",
     "Host",
     "Hosts",
     "Own",
+    "Raw",
     "Target",
     "Transactions",
-    "async_run",
-    "run",
 ]
 
-_T = TypeVar("_T")
-_Raw: TypeAlias = psycopg.Connection[Any]
-_AsyncRaw: TypeAlias = psycopg.AsyncConnection[Any]
+Raw: TypeAlias = psycopg.Connection[Any]
+AsyncRaw: TypeAlias = psycopg.AsyncConnection[Any]
 Target: TypeAlias = str | URL | Engine
 AsyncTarget: TypeAlias = str | URL | AsyncEngine
-Host: TypeAlias = Connection | Session | _Raw
-AsyncHost: TypeAlias = AsyncConnection | AsyncSession | _AsyncRaw
+Host: TypeAlias = Connection | Session | Raw
+AsyncHost: TypeAlias = AsyncConnection | AsyncSession | AsyncRaw
 
-_FAILED = (psycopg.Error, SQLAlchemyError, UnicodeError)
 _SETTINGS: Mapping[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
 # What others committed while one waited for the lock must be seen after it. What only reads is a
 # single statement, which needs no transaction around it.
@@ -72,7 +66,7 @@ class Transactions(Protocol):
     confirmed: bool
     known: bool
 
-    def begin(self, *, writes: bool) -> AbstractContextManager[_Raw]:
+    def begin(self, *, writes: bool) -> AbstractContextManager[Raw]:
         """A connection within a transaction, which is ended afterwards if it was begun here."""
         ...
 
@@ -87,7 +81,7 @@ class AsyncTransactions(Protocol):
     confirmed: bool
     known: bool
 
-    def begin(self, *, writes: bool) -> AbstractAsyncContextManager[_AsyncRaw]:
+    def begin(self, *, writes: bool) -> AbstractAsyncContextManager[AsyncRaw]:
         """As `Transactions.begin`."""
         ...
 
@@ -109,7 +103,7 @@ class Own:
         self.known = False
 
     @contextmanager
-    def begin(self, *, writes: bool) -> Generator[_Raw, None, None]:
+    def begin(self, *, writes: bool) -> Generator[Raw, None, None]:
         """Commit at the end, or undo everything."""
         with (self._writing if writes else self._reading).connect() as connection:
             raw = _psycopg(connection.connection.driver_connection)
@@ -145,7 +139,7 @@ class Hosts:
         self,
         *,
         writes: bool,  # noqa: ARG002 (the host's transaction serves for both)
-    ) -> Generator[_Raw, None, None]:
+    ) -> Generator[Raw, None, None]:
         """Use the host's connection, after telling SQLAlchemy that there will be work in it."""
         host = self._host
         if isinstance(host, Session):
@@ -177,7 +171,7 @@ class AsyncOwn:
         self.known = False
 
     @asynccontextmanager
-    async def begin(self, *, writes: bool) -> AsyncGenerator[_AsyncRaw, None]:
+    async def begin(self, *, writes: bool) -> AsyncGenerator[AsyncRaw, None]:
         """As `Own.begin`."""
         async with (self._writing if writes else self._reading).connect() as connection:
             raw = _async_psycopg((await connection.get_raw_connection()).driver_connection)
@@ -211,7 +205,7 @@ class AsyncHosts:
         self,
         *,
         writes: bool,  # noqa: ARG002 (as for `Hosts`)
-    ) -> AsyncGenerator[_AsyncRaw, None]:
+    ) -> AsyncGenerator[AsyncRaw, None]:
         """As `Hosts.begin`."""
         host = self._host
         if isinstance(host, AsyncSession):
@@ -228,116 +222,6 @@ class AsyncHosts:
         """Leave it to the host."""
 
 
-def run(
-    source: Transactions, steps: sql.Steps[_T], *, writes: bool = False, check: bool = True
-) -> _T:
-    """
-    Run one operation in one transaction.
-
-    Args:
-        source: Where the transaction comes from.
-        steps: The operation.
-        writes: Whether it writes.
-        check: Whether the tables must be there.
-
-    Returns:
-        What the operation returns.
-
-    Raises:
-        Conflict: Somebody else's change came first.
-        StoreError: The database failed. Says nothing of what was written or read.
-    """
-    try:
-        with source.begin(writes=writes) as connection:
-            if check and not source.known:
-                _drive(connection, sql.checked())
-                source.known = True
-            return _drive(connection, steps, savepoint=writes and not source.confirmed)
-    except _FAILED as error:
-        failure = _failure(error)
-    # Raised out here so that no exception carries what the database said as its context.
-    raise failure
-
-
-async def async_run(
-    source: AsyncTransactions, steps: sql.Steps[_T], *, writes: bool = False, check: bool = True
-) -> _T:
-    """As `run`, with `await`."""
-    try:
-        async with source.begin(writes=writes) as connection:
-            if check and not source.known:
-                await _async_drive(connection, sql.checked())
-                source.known = True
-            return await _async_drive(connection, steps, savepoint=writes and not source.confirmed)
-    except _FAILED as error:
-        failure = _failure(error)
-    raise failure
-
-
-def _drive(connection: _Raw, steps: sql.Steps[_T], *, savepoint: bool = False) -> _T:
-    # The lock comes before the savepoint, for undoing that would let go of it.
-    rows = _fetch(connection, next(steps))
-    with connection.transaction() if savepoint else nullcontext():
-        try:
-            while True:
-                rows = _fetch(connection, steps.send(rows))
-        except StopIteration as done:
-            return cast("_T", done.value)
-
-
-async def _async_drive(
-    connection: _AsyncRaw, steps: sql.Steps[_T], *, savepoint: bool = False
-) -> _T:
-    rows = await _async_fetch(connection, next(steps))
-    async with connection.transaction() if savepoint else nullcontext():
-        try:
-            while True:
-                rows = await _async_fetch(connection, steps.send(rows))
-        except StopIteration as done:
-            return cast("_T", done.value)
-
-
-def _fetch(connection: _Raw, queries: Sequence[sql.Query]) -> list[sql.Rows]:
-    # Sent together and answered together; the server runs one after another all the same.
-    together = len(queries) > 1 and psycopg.Pipeline.is_supported()
-    with connection.pipeline() if together else nullcontext():
-        # Cursors of our own: a host's may put parameters into statements, or change the rows.
-        cursors = [psycopg.Cursor(connection, row_factory=tuple_row) for _ in queries]
-        for cursor, query in zip(cursors, queries, strict=True):
-            cursor.execute(query.sql.encode(), query.parameters)
-    return [cursor.fetchall() if cursor.description else () for cursor in cursors]
-
-
-async def _async_fetch(connection: _AsyncRaw, queries: Sequence[sql.Query]) -> list[sql.Rows]:
-    together = len(queries) > 1 and psycopg.Pipeline.is_supported()
-    async with connection.pipeline() if together else nullcontext():
-        cursors = [psycopg.AsyncCursor(connection, row_factory=tuple_row) for _ in queries]
-        for cursor, query in zip(cursors, queries, strict=True):
-            await cursor.execute(query.sql.encode(), query.parameters)
-    return [await cursor.fetchall() if cursor.description else () for cursor in cursors]
-
-
-def _failure(error: Exception) -> Conflict | StoreError:
-    """What is told of an error: its name and code, for its text may hold what was written."""
-    if isinstance(error, psycopg.errors.UniqueViolation):
-        return Conflict()
-    if isinstance(error, DBAPIError):
-        # From opening a connection, which knows of no scorecard.
-        said = " ".join(str(error.orig).split())
-        return sql.refused(
-            "store-unreadable",
-            f"PostgreSQL cannot be reached ({said})",
-            "see that it runs, and that this address and role may connect to it",
-        )
-    state = error.sqlstate if isinstance(error, psycopg.Error) else None
-    code = f", SQLSTATE {state}" if state else ""
-    return sql.refused(
-        "store-failed",
-        f"PostgreSQL reports {type(error).__name__}{code}",
-        "look into its own log for the reason, then try again with the same key",
-    )
-
-
 def _url(target: str | URL) -> URL:
     url = make_url(target)
     if url.get_backend_name() != "postgresql":
@@ -345,14 +229,14 @@ def _url(target: str | URL) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _psycopg(connection: object) -> _Raw:
+def _psycopg(connection: object) -> Raw:
     _check(connection, psycopg.Connection, other="AsyncPostgreSQL")
-    return cast("_Raw", connection)
+    return cast("Raw", connection)
 
 
-def _async_psycopg(connection: object) -> _AsyncRaw:
+def _async_psycopg(connection: object) -> AsyncRaw:
     _check(connection, psycopg.AsyncConnection, other="PostgreSQL")
-    return cast("_AsyncRaw", connection)
+    return cast("AsyncRaw", connection)
 
 
 def _check(connection: object, wanted: type, *, other: str) -> None:
@@ -362,7 +246,7 @@ def _check(connection: object, wanted: type, *, other: str) -> None:
         )
 
 
-_C = TypeVar("_C", _Raw, _AsyncRaw)
+_C = TypeVar("_C", Raw, AsyncRaw)
 
 
 def _in_transaction(connection: _C) -> _C:

@@ -1,6 +1,7 @@
 """PostgreSQL: panels in a database that many machines share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from typing import Self
 
 from fairscore.event import PanelId, SeatKey
@@ -19,9 +20,8 @@ from fairscore.stores._postgres_transaction import (
     Own,
     Target,
     Transactions,
-    async_run,
-    run,
 )
+from fairscore.stores._postgres_work import async_locked, async_run, locked, run
 
 __all__ = ["AsyncPostgreSQL", "PostgreSQL"]
 
@@ -109,6 +109,12 @@ class PostgreSQL:
         """Every record of a panel, in order; none where nobody opened it."""
         return run(self._source, sql.load(panel))
 
+    @contextmanager
+    def locked(self, panel: PanelId, /) -> Generator[Self]:
+        """Operations on a panel in one transaction, to which nobody else writes meanwhile."""
+        with locked(self._source, panel) as held:
+            yield type(self)(held)
+
     def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """Write a change; see `Store.append`."""
         run(self._source, sql.write(panel, change, expected_version), writes=True)
@@ -193,6 +199,12 @@ class AsyncPostgreSQL:
     async def load(self, panel: PanelId, /) -> tuple[Record, ...]:
         """As `Store.load`."""
         return await async_run(self._source, sql.load(panel))
+
+    @asynccontextmanager
+    async def locked(self, panel: PanelId, /) -> AsyncGenerator[Self]:
+        """As `PostgreSQL.locked`."""
+        async with async_locked(self._source, panel) as held:
+            yield type(self)(held)
 
     async def append(self, panel: PanelId, change: Change, /, *, expected_version: int) -> None:
         """As `Store.append`."""
