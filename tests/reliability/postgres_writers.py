@@ -3,8 +3,9 @@ Sixteen processes write to one PostgreSQL at once: how long one waits, and how f
 
 Each writes without a pause for some seconds, in four ways in turn: a bare insert of as many bytes;
 `append` to panels of its own; `append` to the one panel that all of them write to, after a conflict
-with that panel locked; and a scorecard that is read from JSON and handed in over a desk, to panels of four seats,
-of which every sixth hand-in opens one. All of them commit, with the server's own durability.
+with that panel locked; and a scorecard that is read from JSON and handed in over a desk, to panels
+of four seats, of which every sixth hand-in opens one. All of them commit, with the server's own
+durability.
 
     python tests/reliability/postgres_writers.py --seconds 10
 """
