@@ -15,6 +15,7 @@ from fairscore.document import examine
 from fairscore.meeting import Meeting, before_closing
 from fairscore.scorecard import against
 from fairscore.translation import Translation, check_translation
+from fairscore.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent / "src" / "fairscore"
@@ -29,6 +30,7 @@ MODULES = (
     "_faults",
     "_text",
     "_tree",
+    "_worded",
     "_yaml",
     "assignment",
     "document",
@@ -74,8 +76,12 @@ def problems_of(path: Path) -> str:
         problems = tuple(map(reading.placed, against(rubric, reading.document)))
     if isinstance(reading.document, Translation):
         named = reading.document.rubric
-        rubric = rubrics().get((named.id, named.version), rubrics()["backend", 2])
-        problems = tuple(map(reading.placed, check_translation(rubric, reading.document)))
+        original: fs.Rubric | Vocabulary = (
+            rubrics().get((named.id, named.version), rubrics()["backend", 2])
+            if named
+            else fs.read(HERE / "documents" / "good" / "kinds.vocabulary.yaml", Vocabulary)
+        )
+        problems = tuple(map(reading.placed, check_translation(original, reading.document)))
     if isinstance(reading.document, Meeting):
         found = before_closing(reading.document, onsite(), follow_ups=every_follow_up())
         problems = tuple(map(reading.placed, found))
@@ -113,7 +119,8 @@ def test_there_are_enough_bad_documents() -> None:
 def constants(node: ast.AST) -> Iterator[ast.expr]:
     """The expressions in a piece of code that stand where a slug belongs."""
     if isinstance(node, ast.keyword) and node.arg == "slug":
-        yield node.value
+        either = isinstance(node.value, ast.IfExp)
+        yield from (node.value.body, node.value.orelse) if either else (node.value,)
     elif isinstance(node, ast.Call):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         called = node.func.id if isinstance(node.func, ast.Name) else called
@@ -173,12 +180,13 @@ tree.fault("in-a-call", "message", "advice", place)
 fault("in-a-plain-call", "message", "advice")
 raise PydanticCustomError("in-an-error", "message", {"advice": "x"})
 raise self.stop("message", "advice", "in-a-stop")
+Fault(slug="in-either" if one else "in-the-other", message=text)
 def stop(self, message, advice, slug="in-a-default"): ...
 SAYINGS = {"string_type": ("in-a-table", "message", f"advice {1}")}
 Signal = Literal["yellow", "red", "strength"]
 """
 
-    assert slugs_in(code) == {
+    assert slugs_in(code) == {"in-either", "in-the-other"} | {
         f"in-a{rest}"
         for rest in ("-keyword", "-call", "-plain-call", "n-error", "-stop", "-default", "-table")
     }

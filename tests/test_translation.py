@@ -1,4 +1,4 @@
-"""Translation: a rubric in another language, with the same structure, and what is missing."""
+"""Translation: a rubric or a vocabulary in another language, and what is missing."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,14 @@ import fairscore as fs
 from fairscore.document import examine
 from fairscore.errors import DocumentError, dotted
 from fairscore.scorecard import against
-from fairscore.translation import Original, Translation, check_translation, translate
+from fairscore.translation import (
+    Original,
+    OriginalVocabulary,
+    Translation,
+    check_translation,
+    translate,
+)
+from fairscore.vocabulary import Vocabulary, merge_vocabularies, starter_vocabulary
 
 GOOD = Path(__file__).parent / "documents" / "good"
 RUBRIC = fs.read(GOOD / "backend.rubric.yaml", fs.Rubric)
@@ -224,3 +231,85 @@ def test_only_the_structure_is_the_structure() -> None:
 
     assert told(words) == ["rubric-changed rubric.structure"]
     assert told(right) == []
+
+
+# --- Vocabularies -----------------------------------------------------------------
+
+KINDS = fs.read(GOOD / "kinds.vocabulary.yaml", Vocabulary)
+ARTEN = fs.read(GOOD / "kinds.de.translation.yaml", Translation)
+
+
+def arten(**fields: object) -> Translation:
+    """Build the German words of the vocabulary again with other fields."""
+    return fs.parse(json.dumps(json.loads(ARTEN.canonical) | fields), Translation)
+
+
+def kinds(**fields: object) -> Vocabulary:
+    """Build the vocabulary again with other fields of its kind."""
+    plain = json.loads(KINDS.canonical)
+    plain["kinds"][0] |= fields
+    return fs.parse(json.dumps(plain), Vocabulary)
+
+
+def test_words_are_laid_over_a_vocabulary() -> None:
+    """It reads in the other language and keeps its codes, so flags count together."""
+    german = translate(KINDS, ARTEN)
+
+    assert check_translation(KINDS, ARTEN) == ()
+    assert (german.language, german.title) == ("de", "Arten, die zwei Rubriken teilen")
+    (kind,) = german.kinds
+    assert (kind.code, kind.criterion) == ("asks-why", "curiosity")
+    assert kind.concern == ("ließ einen offenen Punkt offen",)
+    assert merge_vocabularies(german, german, name="x", version=1, title="X").language == "de"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (arten(kinds=[]), ["translation-missing kinds"]),
+        (arten(language="en"), ["translation-same-language language"]),
+        (arten(description="Neu"), ["translation-unknown description"]),
+        (arten(criteria=[{"id": "curiosity"}]), ["translation-unknown criteria[0].id"]),
+        (arten(vocabulary={"id": "kinds", "version": 2}), ["other-vocabulary vocabulary"]),
+        (arten(vocabulary={"id": "others", "version": 1}), ["other-vocabulary vocabulary"]),
+        (GERMAN, ["other-vocabulary "]),
+    ],
+    ids=range(7),
+)
+def test_what_does_not_fit_a_vocabulary_is_told(words: Translation, expected: list[str]) -> None:
+    """Words that are missing, unknown or of something else are problems with their place."""
+    problems = check_translation(KINDS, words)
+
+    assert [f"{one.slug} {dotted(one.path)}" for one in problems] == expected
+
+
+def test_words_of_a_vocabulary_are_no_words_of_a_rubric() -> None:
+    """They name what they are of, and nothing else is laid over."""
+    (problem,) = check_translation(RUBRIC, ARTEN)
+
+    assert problem.slug == "other-rubric"
+    with pytest.raises(DocumentError):
+        translate(RUBRIC, ARTEN, partial=True)
+
+
+def test_words_under_a_former_code_say_what_the_kind_is_called_by_now() -> None:
+    """A translation from before a kind was renamed is told so, and loses nothing in silence."""
+    renamed = kinds(code="asks", formerly=["asks-why"])
+    missing, unknown = check_translation(renamed, ARTEN)
+
+    assert (missing.slug, missing.message) == (
+        "translation-missing",
+        "`asks` has no translation",
+    )
+    assert (unknown.slug, unknown.message) == ("translation-unknown", "called `asks` by now")
+
+
+def test_a_translation_can_be_built_of_parts() -> None:
+    """A tool that translates names the vocabulary by its part."""
+    words = Translation(
+        vocabulary=OriginalVocabulary(id="engineering-leadership", version=1), language="fr"
+    )
+
+    assert {one.slug for one in check_translation(starter_vocabulary(), words)} == {
+        "translation-missing"
+    }

@@ -12,7 +12,16 @@ from fairscore import versions
 from fairscore.document import examine
 from fairscore.errors import DocumentError, dotted
 from fairscore.rubric import Level, Scale
-from fairscore.versions import SLUGS, Change, check_change, comparable, compare, together
+from fairscore.versions import (
+    SLUGS,
+    Change,
+    check_change,
+    comparable,
+    compare,
+    compare_vocabularies,
+    together,
+)
+from fairscore.vocabulary import Vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 BEFORE = """
@@ -358,7 +367,10 @@ def test_a_change_tells_what_it_is_of(
 
 def test_every_slug_is_tried() -> None:
     """The cases here and below leave no sort of change out."""
-    below = {"criterion-split", "criteria-merged", "recommendation-added", "kind-added"}
+    below = {
+        *("criterion-split", "criteria-merged", "recommendation-added"),
+        *("kind-added", "kind-renamed"),
+    }
 
     assert {case[1] for case in ONE_CHANGE} | below == set(SLUGS)
 
@@ -753,3 +765,77 @@ def test_words_that_stayed_are_not_told_with_those_that_moved() -> None:
         assert slugs == ["level-moved", "level-moved"]
     both = [one.slug for one in compare(old, four("acbd", "wx!z".replace("!", "q"))).changes]
     assert both.count("anchor-reworded") == 1
+
+
+# --- Kinds under another code -----------------------------------------------------
+
+
+def vocabulary(*kinds: dict[str, Any], **fields: object) -> Vocabulary:
+    """Write a vocabulary of kinds that differ in what is given."""
+    blank = {"criterion": "c", "concern": ["did not"], "strength": ["did"]}
+    plain = {"kind": "vocabulary", "schema_version": 1, "id": "v", "version": 1, "title": "V"}
+    every = [{"title": one["code"], **blank, **one} for one in kinds]
+    return fs.parse(json.dumps({**plain, "kinds": every, **fields}), Vocabulary)
+
+
+def told_of(old: Vocabulary, new: Vocabulary) -> list[str]:
+    """Changes of a vocabulary as slug and place."""
+    return [f"{one.slug} {place(one)}" for one in compare_vocabularies(old, new)]
+
+
+def test_a_kind_under_another_code_is_compared_with_itself() -> None:
+    """Its words and its opposite are looked at, and a renamed opposite is the same one."""
+    old = vocabulary({"code": "a", "opposing": "b"}, {"code": "b", "title": "B"})
+    new = vocabulary(
+        {"code": "a", "opposing": "bee"},
+        {"code": "bee", "title": "Bee", "formerly": ["b", "z"]},
+    )
+
+    assert told_of(old, new) == ["kind-renamed kinds[1].code", "title-reworded kinds[1].title"]
+    assert told_of(new, old) == [
+        *("kind-added kinds[1]", "kind-removed old: kinds[1]", "kind-changed kinds[0].opposing"),
+    ]
+
+
+def test_two_kinds_that_became_one_are_both_named() -> None:
+    """Neither is gone, and the order of the others stays as it was."""
+    old = vocabulary({"code": "a"}, {"code": "b"}, {"code": "c"})
+    new = vocabulary({"code": "both", "title": "a", "formerly": ["a", "b"]}, {"code": "c"})
+
+    assert told_of(old, new) == ["kind-renamed kinds[0].code"] * 2
+    kept = vocabulary({"code": "a", "formerly": ["b"]}, {"code": "c"})
+    assert told_of(old, kept) == ["kind-renamed kinds[0].code"]
+
+
+def test_other_differences_of_vocabularies_are_named() -> None:
+    """Title, language, order, and what a kind answers to."""
+    old = vocabulary({"code": "a"}, {"code": "b"})
+    new = vocabulary({"code": "b", "criterion": "d"}, {"code": "a"}, title="W", language="de")
+
+    assert told_of(old, new) == [
+        *("title-reworded title", "language-changed language", "order-changed kinds"),
+        "kind-changed kinds[0].criterion",
+    ]
+
+
+def test_a_rubric_renames_its_kinds_alike() -> None:
+    """Kinds of a rubric go by the same rule, and a new code is no mere change of words."""
+    kind = json.loads(OLD.canonical)["kinds"][0]
+    renamed = second(put("kinds.0", kind | {"code": "new-code", "formerly": [kind["code"]]}))
+    (change,) = compare(OLD, renamed).changes
+
+    assert (change.slug, change.sort) == ("kind-renamed", "structure")
+
+
+def test_a_vocabulary_says_a_later_version_and_is_of_one_id() -> None:
+    """As for rubrics: what differs is counted up, and what is another thing is not compared."""
+    old = vocabulary({"code": "a"})
+
+    assert [one.slug for one in check_change(old, vocabulary({"code": "b"}))] == [
+        "version-not-raised"
+    ]
+    assert check_change(old, vocabulary({"code": "b"}, version=2)) == ()
+    other = vocabulary({"code": "a"}, id="w")
+    assert [one.slug for one in check_change(old, other)] == ["other-vocabulary"]
+    with pytest.raises(DocumentError, match="not a version of the same vocabulary"):
+        compare_vocabularies(old, other)

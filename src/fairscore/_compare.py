@@ -1,6 +1,6 @@
 """Every difference between two versions of a rubric, one change after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 import attrs
@@ -11,7 +11,7 @@ from fairscore._scales import moves
 from fairscore.rubric import Criterion, Interview, Question, Rubric
 from fairscore.vocabulary import Kind
 
-__all__ = ["changes"]
+__all__ = ["changes", "kind_changes", "language_changes"]
 
 Timed = Criterion | Interview | Question
 Asking = Criterion | Interview
@@ -37,15 +37,20 @@ def changes(old: Rubric, new: Rubric) -> tuple[Change, ...]:
 def _changes(old: Rubric, new: Rubric) -> Iterator[Change]:
     for field in ("title", "description"):
         yield from words(field, (getattr(old, field), getattr(new, field)), ((), ()))
-    if old.language != new.language:
-        message = f"in `{new.language}`, no longer in `{old.language}`"
-        yield Change(slug="language-changed", message=message, path=("language",))
+    yield from language_changes(old.language, new.language)
     yield from _shared_scales(old, new)
     yield from _criteria(old, new)
     yield from _interviews(old, new)
     yield from _recommendation(old, new)
-    yield from _kinds(old, new)
+    yield from kind_changes(old.kinds, new.kinds)
     yield from _rules(old, new)
+
+
+def language_changes(old: str, new: str) -> Iterator[Change]:
+    """The change of the language that a document is in."""
+    if old != new:
+        message = f"in `{new}`, no longer in `{old}`"
+        yield Change(slug="language-changed", message=message, path=("language",))
 
 
 def _at(field: str) -> Places:
@@ -299,20 +304,33 @@ def _recommendation(old: Rubric, new: Rubric) -> Iterator[Change]:
         )
 
 
-def _kinds(old: Rubric, new: Rubric) -> Iterator[Change]:
-    lists = Lists(old.kinds, new.kinds, lambda one: one.code, _at("kinds"))
+def kind_changes(old: Sequence[Kind], new: Sequence[Kind]) -> Iterator[Change]:
+    """What changed among kinds of flags: of a rubric, or of a vocabulary."""
+    gone = {one.code for one in old} - {one.code for one in new}
+    now = {was: one.code for one in new for was in one.formerly if was in gone}
+
+    def name(kind: Kind) -> str:
+        return now.get(kind.code, kind.code)
+
+    lists = Lists(old, new, name, _at("kinds"))
     yield from lists.differences("kind-added", "kind-removed", order="structure")
+    for index, kind in enumerate(new):
+        for was in kind.formerly:
+            if was in now:
+                message = f"`{kind.code}`, no longer `{was}`; flags under either count together"
+                yield Change(slug="kind-renamed", message=message, path=("kinds", index, "code"))
     for before, after, places in lists.both():
-        yield from _kind(before, after, places)
+        yield from _kind(before, after, places, now=now)
 
 
-def _kind(before: Kind, after: Kind, places: Places) -> Iterator[Change]:
+def _kind(before: Kind, after: Kind, places: Places, *, now: Mapping[str, str]) -> Iterator[Change]:
     for field in ("title", "concern", "strength", "not_evidence"):
         yield from words(field, (getattr(before, field), getattr(after, field)), places)
     if before.criterion != after.criterion:
         message = f"it answers to `{after.criterion}`, no longer to `{before.criterion}`"
         yield Change(slug="kind-changed", message=message, path=(*places[1], "criterion"))
-    if before.opposing != after.opposing:
+    opposing = before.opposing and now.get(before.opposing, before.opposing)
+    if opposing != after.opposing:
         message = "it has another opposite" if after.opposing else "it has no opposite any more"
         yield Change(slug="kind-changed", message=message, path=(*places[1], "opposing"))
 

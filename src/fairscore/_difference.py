@@ -41,6 +41,7 @@ SLUGS: Mapping[str, tuple[Sort, str]] = {
     "interview-changed": ("structure", "An interview looks at other criteria."),
     "kind-added": ("structure", "A kind of flag is new."),
     "kind-removed": ("structure", "A kind of flag is gone."),
+    "kind-renamed": ("structure", "A kind of flag has another code, and keeps its history."),
     "kind-changed": ("structure", "A kind answers to another criterion, or has another opposite."),
     "order-changed": ("structure", "A list has the same entries in another order."),
     "question-added": ("process", "A question is new."),
@@ -49,7 +50,7 @@ SLUGS: Mapping[str, tuple[Sort, str]] = {
     "interviewers-changed": ("process", "More people sit in an interview, or fewer."),
     "evidence-rule-changed": ("process", "A rating must come with evidence, or need not."),
     "rule-tuned": ("process", "A rule of the debrief is switched or tuned."),
-    "language-changed": ("words", "The rubric is in another language."),
+    "language-changed": ("words", "The words are in another language."),
     "title-reworded": ("words", "A title reads differently."),
     "description-reworded": ("words", "A description reads differently."),
     "label-reworded": ("words", "The label of a level reads differently."),
@@ -177,7 +178,7 @@ class Lists(Generic[P]):
 
     def reordered(self, sort: Sort) -> Iterator[Change]:
         """Another order of what stands in both."""
-        was, now = self.names
+        was, now = map(dict.fromkeys, self.names)
         if [one for one in was if one in now] != [one for one in now if one in was]:
             message = "the same in another order"
             yield Change(slug="order-changed", message=message, path=self.places[1], sort=sort)

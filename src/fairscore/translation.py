@@ -1,20 +1,21 @@
-"""Translation: the words of a rubric in another language, laid over it by id."""
+"""Translation: the words of a rubric or a vocabulary in another language, laid over it by id."""
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, TypeVar
 
-from fairscore._canonical import Plain
-from fairscore._fields import Fields, rows
+from fairscore._fields import Fields
 from fairscore._text import Id, Language, LevelValue, Name, Text, Version
-from fairscore._tree import Fault, Path
+from fairscore._tree import Fault
+from fairscore._worded import held_against, laid_over, twice
 from fairscore.document import Document, Part, parse
 from fairscore.errors import DocumentError, Problem
 from fairscore.rubric import Rubric
-from fairscore.vocabulary import same_looks
+from fairscore.vocabulary import Vocabulary
 
 __all__ = [
     "Original",
+    "OriginalVocabulary",
     "TranslatedCriterion",
     "TranslatedInterview",
     "TranslatedKind",
@@ -28,6 +29,9 @@ __all__ = [
 ]
 
 
+D = TypeVar("D", Rubric, Vocabulary)
+
+
 class Original(Part):
     """The rubric that a translation belongs to."""
 
@@ -39,6 +43,15 @@ class Original(Part):
     """The rubric's `structure_digest` when it was translated."""
 
 
+class OriginalVocabulary(Part):
+    """The vocabulary that a translation belongs to."""
+
+    id: Id
+    """Name of the vocabulary."""
+    version: Version
+    """Version of the vocabulary."""
+
+
 class TranslatedLevel(Part):
     """Words of one level."""
 
@@ -47,9 +60,9 @@ class TranslatedLevel(Part):
     label: Name | None = None
     """Short name."""
     anchor: tuple[Text, ...] = ()
-    """What an interviewer would see, line by line as in the rubric."""
+    """What an interviewer would see, line by line as in the original."""
     red_flags: tuple[Text, ...] = ()
-    """What speaks against this level, line by line as in the rubric."""
+    """What speaks against this level, line by line as in the original."""
 
 
 class TranslatedScale(Part):
@@ -84,9 +97,9 @@ class TranslatedCriterion(Part):
     levels: tuple[TranslatedLevel, ...] = ()
     """Levels that the rubric writes under this criterion."""
     meets: tuple[Text, ...] = ()
-    """What meeting the criterion looks like, line by line as in the rubric."""
+    """What meeting the criterion looks like, line by line as in the original."""
     red_flags: tuple[Text, ...] = ()
-    """What would be a concern, line by line as in the rubric."""
+    """What would be a concern, line by line as in the original."""
     questions: tuple[TranslatedQuestion, ...] = ()
     """Its questions."""
 
@@ -119,31 +132,34 @@ class TranslatedKind(Part):
     title: Name | None = None
     """What people call it."""
     concern: tuple[Text, ...] = ()
-    """What it looks like when it is a concern, line by line as in the rubric."""
+    """What it looks like when it is a concern, line by line as in the original."""
     strength: tuple[Text, ...] = ()
-    """What it looks like when it is a strength, line by line as in the rubric."""
+    """What it looks like when it is a strength, line by line as in the original."""
     not_evidence: tuple[Text, ...] = ()
-    """What must not be taken for it, line by line as in the rubric."""
+    """What must not be taken for it, line by line as in the original."""
 
 
 class Translation(Document):
     """
-    Words of one version of a rubric in another language.
+    Words of one version of a rubric, or of a vocabulary, in another language.
 
     It holds words alone, each under the id of what they are about. Levels, lines and points are
-    the rubric's, so that ratings compare whatever language the rubric was shown in.
+    the rubric's, so that ratings compare whatever language the rubric was shown in; kinds are the
+    vocabulary's, so that flags count together.
     """
 
     kind: Literal["translation"] = "translation"
     """What this document is."""
     schema_version: Literal[1] = 1
     """Version of this document format."""
-    rubric: Original
-    """The rubric."""
+    rubric: Original | None = None
+    """The rubric, where the words are of one."""
+    vocabulary: OriginalVocabulary | None = None
+    """The vocabulary, where the words are of one."""
     language: Language
     """Language of the words here."""
     title: Name | None = None
-    """What people call the rubric."""
+    """What people call the rubric or the vocabulary."""
     description: Text | None = None
     """What the rubric is for."""
     scales: tuple[TranslatedScale, ...] = ()
@@ -159,48 +175,31 @@ class Translation(Document):
 
     @classmethod
     def cross_faults(cls, plain: Fields) -> Iterator[Fault]:
-        """What is translated twice, and names that read alike."""
-        yield from _twice(plain)
+        """Of nothing or of two things, what is translated twice, and names that read alike."""
+        named = [field for field in ("rubric", "vocabulary") if plain.get(field) is not None]
+        if len(named) != 1:
+            both = "a rubric and a vocabulary"
+            yield Fault(
+                slug="one-original",
+                message=f"a translation of {both if named else 'nothing'}",
+                advice="name the one that it translates: `rubric` or `vocabulary`",
+                path=("vocabulary",) if named else (),
+            )
+        yield from twice(plain)
 
 
-_LISTS: Mapping[str, str] = {
-    "scales": "id",
-    "criteria": "id",
-    "levels": "value",
-    "questions": "id",
-    "interviews": "id",
-    "kinds": "code",
-}
-"""Lists of parts that have words, and the field that names a part."""
-
-_TOLD_APART: Mapping[str, str] = {"criteria": "title", "levels": "label", "kinds": "title"}
-"""Lists in which no two names may read alike, and the field that holds the name."""
-
-_WORDS = (
-    "title",
-    "description",
-    "label",
-    "anchor",
-    "meets",
-    "red_flags",
-    "text",
-    "concern",
-    "strength",
-    "not_evidence",
-)
-"""Fields that hold words."""
-
-
-def check_translation(rubric: Rubric, translation: Translation) -> tuple[Problem, ...]:
+def check_translation(
+    original: Rubric | Vocabulary, translation: Translation
+) -> tuple[Problem, ...]:
     """
-    Hold a translation against its rubric.
+    Hold a translation against what it translates.
 
     Args:
-        rubric: The rubric, in the language it was written in.
+        original: The rubric or the vocabulary, in the language it was written in.
         translation: Its words in another language.
 
     Returns:
-        Problems with paths into the translation and no places: what is missing, what the rubric
+        Problems with paths into the translation and no places: what is missing, what the original
         does not have, and lists with another number of lines. Empty where it is complete.
 
     Example:
@@ -215,23 +214,24 @@ def check_translation(rubric: Rubric, translation: Translation) -> tuple[Problem
     """
     return tuple(
         Problem(slug=fault.slug, message=fault.message, advice=fault.advice, path=fault.path)
-        for fault in _check(rubric, translation)
+        for fault in _check(original, translation)
     )
 
 
-def translate(rubric: Rubric, translation: Translation, *, partial: bool = False) -> Rubric:
+def translate(original: D, translation: Translation, *, partial: bool = False) -> D:
     """
-    Lay a translation over its rubric.
+    Lay a translation over what it translates.
 
     Args:
-        rubric: The rubric, in the language it was written in.
+        original: The rubric or the vocabulary, in the language it was written in.
         translation: Its words in another language.
-        partial: Whether words that are missing stay as the rubric has them; else they are a
+        partial: Whether words that are missing stay as the original has them; else they are a
             problem.
 
     Returns:
-        The rubric in the other language: the same structure digest, another text digest. A
-        scorecard made from a draft with it records both, and the language.
+        The same in the other language. A rubric has the same structure digest and another text
+        digest; a scorecard made from a draft with it records both, and the language. A vocabulary
+        has the same codes, so flags count together whatever language they were offered in.
 
     Raises:
         DocumentError: With every problem of `check_translation`, or two names read alike.
@@ -247,13 +247,13 @@ def translate(rubric: Rubric, translation: Translation, *, partial: bool = False
     """
     problems = tuple(
         problem
-        for problem in check_translation(rubric, translation)
+        for problem in check_translation(original, translation)
         if not (partial and problem.slug == "translation-missing")
     )
     if problems:
         raise DocumentError(problems)
-    plain = _laid_over(_plain(rubric), _plain(translation)) | {"language": translation.language}
-    return parse(json.dumps(plain), Rubric, format="json")
+    plain = laid_over(_plain(original), _plain(translation)) | {"language": translation.language}
+    return parse(json.dumps(plain), type(original), format="json")
 
 
 def _plain(document: Document) -> Fields:
@@ -261,17 +261,19 @@ def _plain(document: Document) -> Fields:
     return plain
 
 
-def _check(rubric: Rubric, translation: Translation) -> Iterator[Fault]:
-    named = translation.rubric
-    if (named.id, named.version) != (rubric.id, rubric.version):
+def _check(original: Rubric | Vocabulary, translation: Translation) -> Iterator[Fault]:
+    what = original.kind
+    named = translation.rubric if isinstance(original, Rubric) else translation.vocabulary
+    if named is None or (named.id, named.version) != (original.id, original.version):
         yield Fault(
-            slug="other-rubric",
-            message=f"not a translation of version {rubric.version} of this rubric",
-            advice="give the rubric that it names",
-            path=("rubric",),
+            slug="other-rubric" if isinstance(original, Rubric) else "other-vocabulary",
+            message=f"not a translation of version {original.version} of this {what}",
+            advice=f"give the {what} that it names",
+            path=(what,) if named else (),
         )
         return
-    if named.structure not in {None, rubric.structure_digest}:
+    then = named.structure if isinstance(named, Original) else None
+    if isinstance(original, Rubric) and then not in {None, original.structure_digest}:
         yield Fault(
             slug="rubric-changed",
             message="the rubric's structure was another when this was translated",
@@ -279,117 +281,11 @@ def _check(rubric: Rubric, translation: Translation) -> Iterator[Fault]:
             path=("rubric", "structure"),
         )
         return
-    if translation.language == rubric.language:
+    if translation.language == original.language:
         yield Fault(
             slug="translation-same-language",
-            message="the language that the rubric is written in",
+            message=f"the language that the {what} is written in",
             advice="write the language of the words here",
             path=("language",),
         )
-    yield from _held_against(_plain(rubric), _plain(translation), ())
-
-
-def _held_against(part: Fields, words: Fields, path: Path) -> Iterator[Fault]:
-    """Faults of the words for one part of a rubric, and the parts in it."""
-    for field in _WORDS:
-        yield from _text(part.get(field), words.get(field), (*path, field))
-    for field, name in _LISTS.items():
-        named = {row.get(name): (index, row) for index, row in rows(words, field)}
-        there = {row.get(name): row for _, row in rows(part, field)}
-        for key, row in there.items():
-            if key in named:
-                index, found = named.pop(key)
-                yield from _held_against(row, found, (*path, field, index))
-            elif _has_words(row):
-                yield _missing(f"`{key}`", (*path, field))
-        for index, _ in named.values():
-            yield Fault(
-                slug="translation-unknown",
-                message="the rubric has nothing of this name here",
-                advice=f"use the `{name}` that stands in the rubric, or remove this",
-                path=(*path, field, index, name),
-            )
-    recommendation, translated = part.get("recommendation"), words.get("recommendation")
-    if isinstance(recommendation, dict) and isinstance(translated, dict):
-        yield from _held_against(recommendation, translated, (*path, "recommendation"))
-    elif isinstance(recommendation, dict) and _has_words(recommendation):
-        yield _missing("`recommendation`", ("recommendation",))
-    elif translated:
-        yield _unneeded(("recommendation",))
-
-
-def _text(original: Plain, translated: Plain, path: Path) -> Iterator[Fault]:
-    if original and not translated:
-        yield _missing("this", path)
-    elif translated and not original:
-        yield _unneeded(path)
-    elif (
-        isinstance(original, list)
-        and isinstance(translated, list)
-        and len(original) != len(translated)
-    ):
-        yield Fault(
-            slug="translation-other-lines",
-            message=f"{len(translated)} where the rubric has {len(original)}",
-            advice="translate line by line",
-            path=path,
-        )
-
-
-def _has_words(part: Fields) -> bool:
-    return any(part.get(field) for field in _WORDS) or any(
-        _has_words(row) for field in _LISTS for _, row in rows(part, field)
-    )
-
-
-def _missing(what: str, path: Path) -> Fault:
-    return Fault(
-        slug="translation-missing", message=f"{what} has no translation", advice="add it", path=path
-    )
-
-
-def _unneeded(path: Path) -> Fault:
-    return Fault(
-        slug="translation-unknown",
-        message="the rubric has no words here",
-        advice="remove it, or add the words to the rubric first",
-        path=path,
-    )
-
-
-def _laid_over(part: Fields, words: Fields) -> dict[str, Plain]:
-    """A part of a rubric with the words that there are for it."""
-    laid = {**part, **{field: words[field] for field in _WORDS if words.get(field)}}
-    for field, name in _LISTS.items():
-        named = {row.get(name): row for _, row in rows(words, field)}
-        if named:
-            laid[field] = [
-                _laid_over(row, named.get(row[name], {})) for _, row in rows(part, field)
-            ]
-    recommendation, translated = part.get("recommendation"), words.get("recommendation")
-    if isinstance(recommendation, dict) and isinstance(translated, dict):
-        laid["recommendation"] = _laid_over(recommendation, translated)
-    return laid
-
-
-def _twice(part: Fields, path: Path = ()) -> Iterator[Fault]:
-    """Parts of a translation that stand twice, and names that read alike."""
-    for field, label in _TOLD_APART.items():
-        yield from same_looks(part, field, label=label, at=path)
-    for field, name in _LISTS.items():
-        seen: set[str | int] = set()
-        for index, row in rows(part, field):
-            key = row.get(name)
-            if isinstance(key, str | int) and key in seen:
-                yield Fault(
-                    slug="duplicate-id",
-                    message="translated already",
-                    advice="keep one of the two",
-                    path=(*path, field, index, name),
-                )
-            elif isinstance(key, str | int):
-                seen.add(key)
-            yield from _twice(row, (*path, field, index))
-    recommendation = part.get("recommendation")
-    if isinstance(recommendation, dict):
-        yield from _twice(recommendation, (*path, "recommendation"))
+    yield from held_against(_plain(original), _plain(translation), ())

@@ -1,14 +1,16 @@
-"""Versions: what changed between two versions of a rubric, and which ratings stay comparable."""
+"""Versions: what changed between two of a rubric or a vocabulary, and what stays comparable."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import attrs
 
-from fairscore._compare import changes
-from fairscore._difference import SLUGS, Change, Sort
+from fairscore._compare import changes, kind_changes, language_changes
+from fairscore._difference import SLUGS, Change, Sort, words
 from fairscore._scales import comparable, together
 from fairscore.errors import DocumentError, Problem
 from fairscore.rubric import Rubric
+from fairscore.vocabulary import Vocabulary
 
 __all__ = [
     "SLUGS",
@@ -18,8 +20,11 @@ __all__ = [
     "check_change",
     "comparable",
     "compare",
+    "compare_vocabularies",
     "together",
 ]
+
+D = TypeVar("D", Rubric, Vocabulary)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +80,7 @@ def compare(old: Rubric, new: Rubric) -> Comparison:
         'the title reads `Asks why`, no longer `Curiosity`'
     """
     if old.id != new.id:
-        raise DocumentError((_other_rubric(),))
+        raise DocumentError((_other(new),))
     was, now = ([one.id for one in rubric.criteria] for rubric in (old, new))
     both = [one for one in now if one in was]
     joined = {one: comparable(old.scale_of(one), new.scale_of(one)) for one in both}
@@ -91,9 +96,45 @@ def compare(old: Rubric, new: Rubric) -> Comparison:
     )
 
 
-def check_change(old: Rubric, new: Rubric) -> tuple[Problem, ...]:
+def compare_vocabularies(old: Vocabulary, new: Vocabulary) -> tuple[Change, ...]:
     r"""
-    Hold what a rubric says of its own change against the version before.
+    Say what changed between two versions of a vocabulary.
+
+    A kind whose code stands in the `formerly` of another is renamed: flags under either code count
+    together. One that is gone without such a word is gone with its history.
+
+    Args:
+        old: The version before.
+        new: The version after.
+
+    Returns:
+        Everything that differs but the version, in the order of the newer vocabulary.
+
+    Raises:
+        DocumentError: They are not versions of one vocabulary.
+
+    Example:
+        >>> import fairscore as fs
+        >>> from fairscore.vocabulary import Vocabulary, starter_vocabulary
+        >>> old = starter_vocabulary()
+        >>> text = fs.dump(old).replace("code: asks-why", "code: asks\n  formerly: [asks-why]")
+        >>> new = fs.parse(text.replace("\nversion: 1\n", "\nversion: 2\n"), Vocabulary)
+        >>> for change in compare_vocabularies(old, new):
+        ...     print(change.slug, change.message)
+        kind-renamed `asks`, no longer `asks-why`; flags under either count together
+    """
+    if old.id != new.id:
+        raise DocumentError((_other(new),))
+    return (
+        *words("title", (old.title, new.title), ((), ())),
+        *language_changes(old.language, new.language),
+        *kind_changes(old.kinds, new.kinds),
+    )
+
+
+def check_change(old: D, new: D) -> tuple[Problem, ...]:
+    r"""
+    Hold what a rubric, or a vocabulary, says of its own change against the version before.
 
     Args:
         old: The version before.
@@ -112,20 +153,20 @@ def check_change(old: Rubric, new: Rubric) -> tuple[Problem, ...]:
         editorial-changes-structure
     """
     if old.id != new.id:
-        return (_other_rubric(),)
+        return (_other(new),)
     return tuple(_change_problems(old, new))
 
 
-def _other_rubric() -> Problem:
+def _other(new: Rubric | Vocabulary) -> Problem:
     return Problem(
-        slug="other-rubric",
-        message="not a version of the same rubric",
+        slug="other-rubric" if isinstance(new, Rubric) else "other-vocabulary",
+        message=f"not a version of the same {new.kind}",
         advice="compare versions that have one id",
         path=("id",),
     )
 
 
-def _change_problems(old: Rubric, new: Rubric) -> Iterator[Problem]:
+def _change_problems(old: Rubric | Vocabulary, new: Rubric | Vocabulary) -> Iterator[Problem]:
     if new.version <= old.version and old != new:
         yield Problem(
             slug="version-not-raised",
@@ -133,6 +174,12 @@ def _change_problems(old: Rubric, new: Rubric) -> Iterator[Problem]:
             advice=f"write {old.version + 1}, or give the older version first",
             path=("version",),
         )
+    if isinstance(old, Rubric) and isinstance(new, Rubric):
+        yield from _declared_problems(old, new)
+
+
+def _declared_problems(old: Rubric, new: Rubric) -> Iterator[Problem]:
+    """What a rubric says under `replaces` and `changes`."""
     yield from _lineage_problems(old, new)
     if new.changes is None:
         return

@@ -169,3 +169,91 @@ def test_two_rubrics_are_misuse(new: Path) -> None:
     assert (code, out) == (2, "")
     assert "not a version of the same rubric" in err
     assert isinstance(fs.read(new), fs.Rubric)
+
+
+# --- Vocabularies -----------------------------------------------------------------
+
+KINDS = """kind: vocabulary
+schema_version: 1
+id: kinds
+version: 1
+title: Kinds
+kinds:
+  - code: asks-why
+    title: Asks why
+    criterion: curiosity
+    concern: [left an open point open]
+    strength: [asked what the numbers were for]
+    opposing: decides
+  - code: decides
+    title: Decides
+    criterion: judgement
+    concern: [asked until the time was up]
+    strength: [said by when they would decide]
+"""
+
+
+@pytest.fixture(name="two")
+def two_vocabularies(tmp_path: Path) -> tuple[Path, Path]:
+    """Write two versions of a vocabulary that say the same."""
+    old, new = tmp_path / "old.vocabulary.yaml", tmp_path / "new.vocabulary.yaml"
+    old.write_text(KINDS, encoding="utf-8")
+    new.write_text(KINDS.replace("version: 1\ntitle", "version: 2\ntitle"), encoding="utf-8")
+    return old, new
+
+
+def test_a_vocabulary_that_stayed_has_no_changes(two: tuple[Path, Path]) -> None:
+    """The negative control: another number alone is no change."""
+    assert run(*two) == (0, "Nothing changed.\n", "")
+
+
+def test_a_renamed_kind_keeps_its_history_and_a_lost_one_does_not(two: tuple[Path, Path]) -> None:
+    """The former code under `formerly` makes the difference between one change and two."""
+    old, new = two
+    edit(new, ("code: asks-why", "code: asks\n    formerly: [asks-why]"), ("Asks why", "Asks"))
+
+    code, out, _ = run(old, new)
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            "2 changes",
+            (
+                f"{new}:7:11: kinds[0].code: `asks`, no longer `asks-why`; flags under either "
+                "count together [kind-renamed]"
+            ),
+            (
+                f"{new}:9:12: kinds[0].title: the title reads `Asks`, no longer `Asks why` "
+                "[title-reworded]"
+            ),
+        ],
+    )
+    edit(new, ("\n    formerly: [asks-why]", ""))
+    assert [line.split("[")[-1] for line in run(old, new)[1].splitlines()[1:]] == [
+        "kind-added]",
+        "kind-removed]",
+    ]
+
+
+def test_a_vocabulary_as_json_has_its_changes_and_problems(two: tuple[Path, Path]) -> None:
+    """A version that was not raised is a problem beside the changes."""
+    old, new = two
+    edit(new, ("version: 2", "version: 1"), ("title: Kinds", "title: Sorts"))
+    code, out, _ = run(old, new, "--format", "json")
+    told = json.loads(out)
+
+    assert (code, told["versions"]) == (1, [1, 1])
+    assert [one["slug"] for one in told["changes"]] == ["title-reworded"]
+    assert [one["slug"] for one in told["problems"]] == ["version-not-raised"]
+
+
+def test_two_of_one_sort_are_compared(two: tuple[Path, Path]) -> None:
+    """A rubric and a vocabulary, and two vocabularies of other names, do not compare."""
+    old, new = two
+
+    assert run(OLD, old)[::2] == (2, "give two versions of a rubric, or two of a vocabulary\n")
+    edit(new, ("id: kinds", "id: sorts"))
+    code, _, told = run(old, new)
+    assert (code, told) == (
+        2,
+        f"{new}: not a version of the same vocabulary; compare files that have one id\n",
+    )

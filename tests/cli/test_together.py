@@ -78,6 +78,27 @@ def test_of_rubrics_that_are_called_the_same_one_will_do(folder: Path, kind: str
     assert check(rubric, other, path) == (1, f"{path}:{told}\n")
 
 
+def test_words_of_a_vocabulary_are_held_against_it(tmp_path: Path) -> None:
+    """Only beside the version that they name."""
+    for name in ("kinds.vocabulary.yaml", "kinds.de.translation.yaml"):
+        shutil.copyfile(GOOD / name, tmp_path / name)
+    kinds, words = tmp_path / "kinds.vocabulary.yaml", tmp_path / "kinds.de.translation.yaml"
+
+    assert check(tmp_path) == (0, "")
+    kinds.write_text(kinds.read_text("utf-8").replace("asks-why", "asks"), "utf-8")
+    assert check(words) == (0, "")
+    assert check(kinds, words) == check(words, kinds)
+    assert check(words, kinds)[1].splitlines() == [
+        f"{words}:7:3: kinds: `asks` has no translation; add it [translation-missing]",
+        (
+            f"{words}:7:11: kinds[0].code: the original has no such one; use the `code` that "
+            "stands in the original, or remove this [translation-unknown]"
+        ),
+    ]
+    kinds.write_text(kinds.read_text("utf-8").replace("version: 1\ntitle", "version: 2\ntitle"))
+    assert check(kinds, words) == (0, "")
+
+
 def test_what_is_gone_in_the_meantime_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

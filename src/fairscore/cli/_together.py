@@ -1,4 +1,4 @@
-"""Documents that name a rubric, held against it where it is among those that are checked."""
+"""Documents that name a rubric or a vocabulary, held against it where that is checked too."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -8,13 +8,16 @@ from fairscore.errors import Problem
 from fairscore.rubric import Rubric
 from fairscore.scorecard import Scorecard, against
 from fairscore.translation import Translation, check_translation
+from fairscore.vocabulary import Vocabulary
 
 __all__ = ["checked_together"]
 
 _MOST_ALIKE = 8
-"""Rubrics of one id and version that a document is held against; others are passed over."""
+"""Originals of one id and version that a document is held against; others are passed over."""
 
-_Rubrics = dict[tuple[str, int], list[Rubric]]
+_Named = tuple[str, str, int]
+"""Kind, id and version of an original."""
+_Originals = dict[_Named, list[Rubric | Vocabulary]]
 
 
 def checked_together(
@@ -23,9 +26,9 @@ def checked_together(
     """
     Check documents one by one.
 
-    A translation or a scorecard that can be read comes last, for its rubric may stand anywhere. Of
-    it no more is kept until then than its name, and of everything else nothing: where there is one,
-    the rubrics that are named are looked for afresh.
+    A translation or a scorecard that can be read comes last, for what it names may stand anywhere.
+    Of it no more is kept until then than its name, and of everything else nothing: where there is
+    one, what is named is looked for afresh.
 
     Args:
         sources: The documents.
@@ -33,7 +36,7 @@ def checked_together(
         afresh: Gives those of them again that can be read again.
     """
     waiting: list[Source] = []
-    named: _Rubrics = {}
+    named: _Originals = {}
     once: list[Source] = []
     for source in sources:
         if not source.is_file and not source.error:
@@ -42,7 +45,7 @@ def checked_together(
         document = reading and reading.document
         if isinstance(document, Translation | Scorecard):
             waiting.append(source.without_data)
-            named[document.rubric.id, document.rubric.version] = []
+            named[_named_by(document)] = []
         else:
             yield checked(source, wanted, reading=reading)
     if waiting:
@@ -51,29 +54,39 @@ def checked_together(
         yield _held(again(one), named, wanted)
 
 
-def _find(named: _Rubrics, sources: Iterable[Source]) -> None:
-    """Look for the rubrics that are named."""
+def _named_by(document: Translation | Scorecard) -> _Named:
+    if isinstance(document, Translation) and document.vocabulary:
+        return ("vocabulary", document.vocabulary.id, document.vocabulary.version)
+    rubric = document.rubric
+    # A translation that names neither cannot be read.
+    return ("rubric", rubric.id, rubric.version) if rubric else ("", "", 0)
+
+
+def _find(named: _Originals, sources: Iterable[Source]) -> None:
+    """Look for what is named."""
     for source in sources:
-        document = read(source).document if "rubric" in kinds_in(source.data) else None
-        if isinstance(document, Rubric):
-            alike = named.get((document.id, document.version))
+        looked_for = {"rubric", "vocabulary"} & set(kinds_in(source.data))
+        document = read(source).document if looked_for else None
+        if isinstance(document, Rubric | Vocabulary):
+            alike = named.get((document.kind, document.id, document.version))
             if alike is not None and len(alike) < _MOST_ALIKE:
                 alike.append(document)
 
 
-def _held(source: Source, named: _Rubrics, wanted: Wanted) -> Checked:
-    """Check what names a rubric; of several that are called the same, one that it fits will do."""
+def _held(source: Source, named: _Originals, wanted: Wanted) -> Checked:
+    """Check what names an original; of several called the same, one that it fits will do."""
     reading = read(source)
     document = reading.document
     tried: list[tuple[Problem, ...]] = []
     if isinstance(document, Translation | Scorecard):
-        rubrics = named.get((document.rubric.id, document.rubric.version), ())
-        tried = [_against(one, document) for one in rubrics]
+        tried = [_against(one, document) for one in named.get(_named_by(document), ())]
     held = () if () in tried else next(iter(tried), ())
     return checked(source, wanted, reading=reading, held=held)
 
 
-def _against(rubric: Rubric, document: Translation | Scorecard) -> tuple[Problem, ...]:
+def _against(
+    original: Rubric | Vocabulary, document: Translation | Scorecard
+) -> tuple[Problem, ...]:
     if isinstance(document, Translation):
-        return check_translation(rubric, document)
-    return against(rubric, document)
+        return check_translation(original, document)
+    return against(original, document) if isinstance(original, Rubric) else ()

@@ -1,4 +1,4 @@
-"""`fairscore diff`: what changed between two versions of a rubric, and what stays comparable."""
+"""`fairscore diff`: what changed between two versions of a rubric or a vocabulary."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from fairscore.cli._talk import FOUND, USAGE, count, examined, one_line, refuse, show, tell
+from fairscore.cli._talk import (
+    FOUND,
+    count,
+    examined,
+    one_line,
+    refuse,
+    show,
+    tell,
+)
 
 if TYPE_CHECKING:
     from fairscore.document import Reading
-    from fairscore.errors import Problem
     from fairscore.rubric import Rubric
     from fairscore.versions import Change, Comparison
+    from fairscore.vocabulary import Vocabulary
 
 __all__ = ["EXAMPLE", "run"]
 
@@ -21,10 +29,13 @@ EXAMPLE = """\b
 Examples:
   fairscore diff backend-1.rubric.yaml backend-2.rubric.yaml
   fairscore diff backend-1.rubric.yaml backend-2.rubric.yaml --format json
+  fairscore diff kinds-1.vocabulary.yaml kinds-2.vocabulary.yaml
 
 A change is one line: where, what, and a name that `fairscore explain` knows. What is gone is placed
 in the older file."""
 """What the command is good for."""
+
+_NOTHING = "Nothing changed."
 
 
 def run(
@@ -36,38 +47,59 @@ def run(
     ] = "text",
 ) -> None:
     """
-    Compare two versions of a rubric.
+    Compare two versions of a rubric, or of a vocabulary.
 
-    First come the ratings that stay comparable, then every change. What a rubric says of its own
-    change (`changes`, `replaces`) is held against the version before. Exit 0 where nothing changed,
-    1 where something did, 2 where one of the two cannot be read or they are of two rubrics.
+    For a rubric first come the ratings that stay comparable, then every change. What it says of its
+    own change (`changes`, `replaces`) is held against the version before. A kind that has another
+    code keeps its history where the newer version names the former one. Exit 0 where nothing
+    changed, 1 where something did, 2 where one of the two cannot be read or they are of two.
     """
-    from fairscore.rubric import Rubric
-    from fairscore.versions import check_change, compare
+    import attrs
 
-    readings = examined(old, Rubric), examined(new, Rubric)
+    from fairscore.rubric import Rubric
+    from fairscore.versions import check_change, compare, compare_vocabularies
+    from fairscore.vocabulary import Vocabulary
+
+    readings = examined(old), examined(new)
     before, after = (reading.document for reading in readings)
-    if not isinstance(before, Rubric) or not isinstance(after, Rubric):
-        tell(problem for reading in readings for problem in reading.problems)
-        raise typer.Exit(USAGE)
-    if before.id != after.id:
-        refuse(f"{new}: not a version of the same rubric; compare files that have one id")
-    comparison = compare(before, after)
-    problems = [readings[1].placed(one) for one in check_change(before, after)]
-    if form == "json":
-        show(json.dumps(_plain(comparison, problems), indent=2, ensure_ascii=False))
+    if isinstance(before, Rubric) and isinstance(after, Rubric):
+        _check_ids(before, after, new)
+        comparison = compare(before, after)
+        changes, summary = comparison.changes, _summary(comparison, after)
+        plain, declared = attrs.asdict(comparison), check_change(before, after)
+    elif isinstance(before, Vocabulary) and isinstance(after, Vocabulary):
+        _check_ids(before, after, new)
+        changes = compare_vocabularies(before, after)
+        summary = iter([count(len(changes), "change") if changes else _NOTHING])
+        plain = {
+            "versions": (before.version, after.version),
+            "changes": [attrs.asdict(change) for change in changes],
+        }
+        declared = check_change(before, after)
     else:
-        for line in (*_summary(comparison, after), *_lines(comparison.changes, readings)):
+        tell(problem for reading in readings for problem in reading.problems)
+        refuse("give two versions of a rubric, or two of a vocabulary")
+    problems = [readings[1].placed(one) for one in declared]
+    if form == "json":
+        told = {**plain, "problems": [attrs.asdict(problem) for problem in problems]}
+        show(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        for line in (*summary, *_lines(changes, readings)):
             show(one_line(line))
     tell(problems)
-    if comparison.changes or problems:
+    if changes or problems:
         raise typer.Exit(FOUND)
+
+
+def _check_ids(old: "Rubric | Vocabulary", new: "Rubric | Vocabulary", file: Path) -> None:
+    if old.id != new.id:
+        refuse(f"{file}: not a version of the same {new.kind}; compare files that have one id")
 
 
 def _summary(comparison: "Comparison", new: "Rubric") -> Iterator[str]:
     """Which ratings stay comparable, before anything else."""
     if not comparison.changes:
-        yield "Nothing changed."
+        yield _NOTHING
         return
     titles = {one.id: one.title for one in new.criteria}
     for words, ids in (
@@ -98,10 +130,3 @@ def _said(change: "Change") -> str:
     from fairscore.errors import dotted
 
     return ": ".join(filter(None, (dotted(change.path), change.message)))
-
-
-def _plain(comparison: "Comparison", problems: "Iterable[Problem]") -> dict[str, object]:
-    import attrs
-
-    plain = attrs.asdict(comparison)
-    return {**plain, "problems": [attrs.asdict(problem) for problem in problems]}
