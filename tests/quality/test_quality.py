@@ -352,13 +352,15 @@ def test_the_published_aims_are_kept(measure: ModuleType) -> None:
 @pytest.mark.long
 @pytest.mark.skipif(not DEBRIEFS.is_file(), reason="the debriefs are not beside the project")
 def test_the_rule_beats_pairs_drawn_blindly(
-    measure: ModuleType, monkeypatch: pytest.MonkeyPatch
+    measure: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Fewer of its pairs are false, and it shows more of what was planted."""
+    """In a hundred debriefs fewer of its pairs are false, and it shows more that was planted."""
     phrases = measure.phrases_in(FILE)
-    told = shares(measure.surfaced(phrases, DEBRIEFS))
+    some = tmp_path / "some.jsonl"
+    some.write_text("\n".join(DEBRIEFS.read_text("utf-8").splitlines()[:100]), "utf-8")
+    told = shares(measure.surfaced(phrases, some))
     monkeypatch.setattr(possibly_same_concern, "pairs_of", all_pairs)
-    blind = shares(measure.surfaced(phrases, DEBRIEFS))
+    blind = shares(measure.surfaced(phrases, some))
 
     planted, false = "planted repeat, a pair of it shown", "false of the pairs shown"
     assert told[planted] > blind[planted]
@@ -368,11 +370,11 @@ def test_the_rule_beats_pairs_drawn_blindly(
 @pytest.mark.long
 @pytest.mark.skipif(not FILE.is_file(), reason="the labelled phrases are not beside the project")
 def test_choosing_weights_owes_little(measure: ModuleType) -> None:
-    """With weights chosen inside, the right kind is among three no less often by more than .05."""
+    """Chosen inside, of three, weights find the right kind no more than .05 less often."""
     phrases = measure.phrases_in(FILE)
     aim = "right kind among three"
 
     own = shares(measure.figures(phrases, measure.suggested, seeds=1))[aim]
-    inside = measure.nested(phrases, measure.suggested, measure.KIND_GRID, aim, seeds=1)
+    inside = measure.nested(phrases, measure.suggested, measure.KIND_GRID[::4], aim, seeds=1)
 
     assert shares(inside)[f"{aim}, weights chosen inside"] > own - 0.05
