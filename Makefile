@@ -35,7 +35,7 @@ bench: $(VENV)/dev.stamp ## measure, and print ratios
 	@$(BIN)/python tests/benchmarks/run.py
 
 quality: $(VENV)/dev.stamp ## measure suggestions of kinds on labelled phrases, where there are some
-	@$(BIN)/python tests/quality/run.py
+	@$(BIN)/python tests/quality/run.py --nested
 
 fuzz: $(VENV)/dev.stamp ## fuzz the loaders, a million cases each; LOADERS="yaml case" for some
 	@nice $(BIN)/python tests/fuzz/run.py $(LOADERS)

@@ -1,26 +1,33 @@
 """
 Print how good suggestions of kinds and the question about a signal are, on labelled phrases.
 
-    python tests/quality/run.py [--seeds N] [FOLDER]
+    python tests/quality/run.py [--seeds N] [--nested] [FOLDER]
 
 Run by `make quality`. The phrases are not part of the project; without them this says so and ends
 with 2. Every figure is of phrases that the vocabulary asked was not made from.
 """
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from measure import (
     FOLDS,
+    KIND_GRID,
+    NESTED_SEEDS,
     SEEDS,
+    SIDE_GRID,
     Figure,
+    Phrase,
     by_shared_words,
     figures,
+    nested,
     offered_to_all,
     phrases_in,
     signal_figures,
     suggested,
+    surfaced,
+    warned_both_ways,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +41,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Print how good suggestions are.")
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
     parser.add_argument("--seeds", type=int, default=SEEDS, help="in how many ways to lay folds")
+    parser.add_argument(
+        "--nested", action="store_true", help="choose weights anew for each fold as well (minutes)"
+    )
     asked = parser.parse_args()
     file = asked.folder / "flags_dev.jsonl"
     if not file.is_file():
@@ -58,7 +68,20 @@ def main() -> int:
     repeats = asked.folder / "debriefs_dev.jsonl"
     if repeats.is_file():
         show("Simulated debriefs", [offered_to_all(phrases, repeats)])
+        show("Pairs of free words in simulated debriefs", surfaced(phrases, repeats))
+    if asked.nested:
+        show_nested(phrases, min(seeds, NESTED_SEEDS))
     return 0
+
+
+def show_nested(phrases: Sequence[Phrase], seeds: int) -> None:
+    """Print what is left where no phrase had a part in the choice of weights."""
+    print(f"\nWeights chosen anew for each fold, on the others alone; laid in {seeds} ways.")
+    for title, ask, grid, aim in (
+        ("Suggested", suggested, KIND_GRID, "right kind among three"),
+        ("Asked about a signal", warned_both_ways, SIDE_GRID, "answer right, kind given"),
+    ):
+        show(f"{title}, nested", nested(phrases, ask, grid, aim, seeds=seeds))
 
 
 def show(title: str, rows: Iterable[Figure]) -> None:
