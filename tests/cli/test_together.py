@@ -52,7 +52,7 @@ def test_what_fits_is_passed_over(folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", PLANTED)
 def test_what_does_not_fit_is_told_at_its_place(folder: Path, kind: str) -> None:
-    """Only with the rubric: alone the file is in order, and so it is beside another version."""
+    """Only with the rubric: alone the file is in order, and so it is beside an earlier version."""
     name, change, told = PLANTED[kind]
     path, rubric = folder / name, folder / "backend.rubric.yaml"
     path.write_text(path.read_text("utf-8").replace(*change), "utf-8")
@@ -61,8 +61,25 @@ def test_what_does_not_fit_is_told_at_its_place(folder: Path, kind: str) -> None
     assert check(path, rubric) == (1, f"{path}:{told}\n")
     assert check(rubric, path) == (1, f"{path}:{told}\n")
     assert check("-", path, stdin=rubric.read_text("utf-8")) == (1, f"{path}:{told}\n")
-    rubric.write_text(rubric.read_text("utf-8").replace("\nversion: 2", "\nversion: 3"), "utf-8")
+    rubric.write_text(rubric.read_text("utf-8").replace("\nversion: 2", "\nversion: 1"), "utf-8")
     assert check(rubric, path) == (0, "")
+
+
+def test_words_of_a_version_that_has_gone_are_told_and_scorecards_of_it_are_not(
+    folder: Path,
+) -> None:
+    """Beside a later version alone a translation is left behind; with both of them it is not."""
+    rubric, words = folder / "backend.rubric.yaml", folder / "backend.de.translation.yaml"
+    text = rubric.read_text("utf-8")
+    rubric.write_text(text.replace("\nversion: 2", "\nversion: 3"), "utf-8")
+
+    told = (
+        f"{words}:3:32: rubric.version: of version 2, and here is version 3 alone; look through "
+        "the words, and name that version [translation-behind]\n"
+    )
+    assert check(folder) == (1, told)
+    (folder / "before.rubric.yaml").write_text(text, "utf-8")
+    assert check(folder) == (0, "")
 
 
 @pytest.mark.parametrize("kind", PLANTED)
@@ -96,7 +113,7 @@ def test_words_of_a_vocabulary_are_held_against_it(tmp_path: Path) -> None:
         ),
     ]
     kinds.write_text(kinds.read_text("utf-8").replace("version: 1\ntitle", "version: 2\ntitle"))
-    assert check(kinds, words) == (0, "")
+    assert check(kinds, words)[1].endswith("name that version [translation-behind]\n")
 
 
 def test_what_is_gone_in_the_meantime_is_told(

@@ -17,6 +17,8 @@ _MOST_ALIKE = 8
 
 _Named = tuple[str, str, int]
 """Kind, id and version of an original."""
+_Newest = dict[tuple[str, str], int]
+"""The newest version there is, by kind and id of the original."""
 _Originals = dict[_Named, list[Rubric | Vocabulary]]
 
 
@@ -48,10 +50,9 @@ def checked_together(
             named[_named_by(document)] = []
         else:
             yield checked(source, wanted, reading=reading)
-    if waiting:
-        _find(named, (*once, *afresh()))
+    newest = _find(named, (*once, *afresh())) if waiting else {}
     for one in waiting:
-        yield _held(again(one), named, wanted)
+        yield _held(again(one), named, wanted, newest=newest)
 
 
 def _named_by(document: Translation | Scorecard) -> _Named:
@@ -62,18 +63,23 @@ def _named_by(document: Translation | Scorecard) -> _Named:
     return ("rubric", rubric.id, rubric.version) if rubric else ("", "", 0)
 
 
-def _find(named: _Originals, sources: Iterable[Source]) -> None:
-    """Look for what is named."""
+def _find(named: _Originals, sources: Iterable[Source]) -> _Newest:
+    """Look for what is named, and for later versions of it."""
+    newest = {(kind, name): 0 for kind, name, _ in named}
     for source in sources:
         looked_for = {"rubric", "vocabulary"} & set(kinds_in(source.data))
         document = read(source).document if looked_for else None
         if isinstance(document, Rubric | Vocabulary):
-            alike = named.get((document.kind, document.id, document.version))
+            name = (document.kind, document.id)
+            if name in newest:
+                newest[name] = max(newest[name], document.version)
+            alike = named.get((*name, document.version))
             if alike is not None and len(alike) < _MOST_ALIKE:
                 alike.append(document)
+    return newest
 
 
-def _held(source: Source, named: _Originals, wanted: Wanted) -> Checked:
+def _held(source: Source, named: _Originals, wanted: Wanted, *, newest: _Newest) -> Checked:
     """Check what names an original; of several called the same, one that it fits will do."""
     reading = read(source)
     document = reading.document
@@ -81,7 +87,22 @@ def _held(source: Source, named: _Originals, wanted: Wanted) -> Checked:
     if isinstance(document, Translation | Scorecard):
         tried = [_against(one, document) for one in named.get(_named_by(document), ())]
     held = () if () in tried else next(iter(tried), ())
+    if isinstance(document, Translation) and not tried:
+        held = tuple(_behind(_named_by(document), newest))
     return checked(source, wanted, reading=reading, held=held)
+
+
+def _behind(named: _Named, newest: _Newest) -> Iterator[Problem]:
+    """Words of a version that has gone, where a later one has taken its place."""
+    kind, name, version = named
+    now = newest.get((kind, name), 0)
+    if now > version:
+        yield Problem(
+            slug="translation-behind",
+            message=f"of version {version}, and here is version {now} alone",
+            advice="look through the words, and name that version",
+            path=(kind, "version"),
+        )
 
 
 def _against(
