@@ -9,7 +9,10 @@ import pytest
 
 import fairscore as fs
 from fairscore.document import examine
-from fairscore.rubric import Level, Scale
+from fairscore.errors import DocumentError
+from fairscore.rubric import Level, Scale, take_kinds
+from fairscore.versions import compare
+from fairscore.vocabulary import Vocabulary
 
 PLAIN: dict[str, Any] = {
     "kind": "rubric",
@@ -362,3 +365,69 @@ def test_a_scale_is_built_in_python() -> None:
 
     assert scale.shape == (((1, None), (2, 3)), 2)
     assert repr(scale) == "Scale(id='s')"
+
+
+# --- Kinds that several rubrics share ---------------------------------------------
+
+
+def kind(code: str, criterion: str = "one", **more: object) -> dict[str, object]:
+    """Write a kind whose words are of no concern."""
+    words = {"concern": ["did not"], "strength": ["did"]}
+    return {"code": code, "title": code, "criterion": criterion, **words, **more}
+
+
+def with_kinds(*kinds: dict[str, object], **fields: object) -> fs.Rubric:
+    """Write a rubric of two criteria with these kinds."""
+    plain = {"kind": "rubric", "schema_version": 1, "id": "r", "version": 1, "title": "R"}
+    levels = [{"value": 1}, {"value": 2}]
+    criteria = [{"id": one, "title": one, "levels": levels} for one in ("one", "two")]
+    return fs.parse(
+        json.dumps({**plain, "criteria": criteria, "kinds": kinds, **fields}), fs.Rubric
+    )
+
+
+def shared(*kinds: dict[str, object], language: str = "en") -> Vocabulary:
+    """Write a vocabulary of these kinds."""
+    plain = {"kind": "vocabulary", "schema_version": 1, "id": "v", "version": 1, "title": "V"}
+    return fs.parse(json.dumps({**plain, "language": language, "kinds": kinds}), Vocabulary)
+
+
+def test_a_rubric_takes_over_the_kinds_it_has_criteria_for() -> None:
+    """In place of its own of the same or a former code; its others stay where they are."""
+    said = {"since": 1, "editorial": True}
+    rubric = with_kinds(kind("a"), kind("mine", opposing="b"), kind("b"), version=2, changes=said)
+    taken = take_kinds(
+        rubric,
+        shared(
+            kind("bee", "two", formerly=["b"]),
+            kind("a", title="A"),
+            kind("new", opposing="away"),
+            kind("away", "three", opposing="a"),
+        ),
+        version=3,
+    )
+
+    assert [one.code for one in taken.kinds] == ["a", "mine", "bee", "new"]
+    assert [one.opposing for one in taken.kinds] == [None, "bee", None, None]
+    assert (taken.kinds[0].title, taken.kinds[2].criterion) == ("A", "two")
+    assert (taken.version, taken.id, taken.criteria) == (3, "r", rubric.criteria)
+    assert taken.changes is None
+    changes = [(one.slug, one.message) for one in compare(rubric, taken).changes]
+    assert ("kind-renamed", "`bee`, no longer `b`; flags under either count together") in changes
+
+
+def test_taking_the_same_kinds_again_changes_nothing() -> None:
+    """So it can be run whenever the vocabulary has a new version."""
+    kinds = shared(kind("a", opposing="b"), kind("b", "two"))
+    once = take_kinds(with_kinds(), kinds, version=2)
+
+    assert take_kinds(once, kinds, version=2) == once
+    assert once.kinds == kinds.kinds
+
+
+def test_kinds_that_do_not_go_together_are_refused() -> None:
+    """Another language, and a title that a kind of the rubric's own has already."""
+    with pytest.raises(DocumentError, match="another language"):
+        take_kinds(with_kinds(), shared(kind("a"), language="de"), version=2)
+    with pytest.raises(DocumentError, match="same-title"):
+        take_kinds(with_kinds(kind("mine")), shared(kind("a", title="Mine")), version=2)

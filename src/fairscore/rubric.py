@@ -1,5 +1,6 @@
 """Rubric: what is judged, on which scale, in which interview, and what each level looks like."""
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
@@ -11,8 +12,9 @@ from fairscore._fields import Fields
 from fairscore._rubric_faults import rubric_faults
 from fairscore._text import Id, Language, LevelValue, Name, Text, Version
 from fairscore._tree import Fault
-from fairscore.document import Document, Part
-from fairscore.vocabulary import Kind
+from fairscore.document import Document, Part, parse
+from fairscore.errors import DocumentError, Problem
+from fairscore.vocabulary import Kind, Vocabulary
 
 __all__ = [
     "Alignment",
@@ -24,6 +26,7 @@ __all__ = [
     "Rubric",
     "RuleSetting",
     "Scale",
+    "take_kinds",
 ]
 
 
@@ -294,6 +297,61 @@ class Rubric(Document):
     def _scales_of(self) -> dict[str, Scale]:
         shared = {scale.id: scale for scale in self.scales}
         return {one.id: _own_scale(one, shared) for one in self.criteria}
+
+
+def take_kinds(rubric: Rubric, vocabulary: Vocabulary, *, version: int) -> Rubric:
+    """
+    Take over the kinds of a vocabulary, so that rubrics that share it flag alike.
+
+    Args:
+        rubric: The rubric as it was.
+        vocabulary: The kinds. Those whose criterion the rubric has not are left out.
+        version: Version of the rubric that comes of it.
+
+    Returns:
+        The rubric with these kinds: in place of its own of the same or a former code, and the
+        others at the end. Its other kinds stay. An opposite that was left out is not named.
+
+    Raises:
+        DocumentError: They are in two languages, or the kinds do not go together.
+
+    Example:
+        >>> import fairscore as fs
+        >>> from fairscore.vocabulary import starter_vocabulary
+        >>> rubric = fs.read("examples/backend.rubric.yaml", fs.Rubric)
+        >>> shared = take_kinds(rubric, starter_vocabulary(), version=2)
+        >>> len(rubric.kinds), len(shared.kinds), shared.kind_of("learns").criterion
+        (5, 8, 'curiosity')
+    """
+    if vocabulary.language != rubric.language:
+        problem = Problem(
+            slug="other-language",
+            message="a vocabulary in another language",
+            advice="translate one of the two first",
+            path=("language",),
+        )
+        raise DocumentError((problem,))
+    criteria = rubric.criteria_of(None)
+    taken = {one.code: one for one in vocabulary.kinds if one.criterion in criteria}
+    now = {old: one.code for one in taken.values() for old in (one.code, *one.formerly)}
+    own = [now.get(one.code, one.code) for one in rubric.kinds]
+    every = {one.code: one for one in rubric.kinds} | taken
+    kinds = [every[code] for code in dict.fromkeys((*own, *taken))]
+    plain = json.loads(rubric.canonical)
+    # What it says of its last change is not about this one.
+    plain.pop("changes", None)
+    plain |= {"version": version, "kinds": [_among(one, every, now) for one in kinds]}
+    return parse(json.dumps(plain), Rubric, format="json")
+
+
+def _among(kind: Kind, every: Mapping[str, Kind], now: Mapping[str, str]) -> dict[str, Any]:
+    """A kind as plain data, its opposite by the code that it has here, if it is here."""
+    plain = kind.model_dump(mode="json", exclude_unset=True)
+    opposing = now.get(kind.opposing or "", kind.opposing)
+    if opposing in every:
+        return plain | {"opposing": opposing}
+    plain.pop("opposing", None)
+    return plain
 
 
 def _own_scale(criterion: Criterion, shared: Mapping[str, Scale]) -> Scale:
