@@ -208,6 +208,8 @@ def test_the_kind_that_was_chosen_decides_which_side_a_word_is_on() -> None:
 
     assert warn_signal("talked a lot", "strength", talks, kind="owns-mistakes") is not None
     assert warn_signal("talked a lot", "strength", talks, kind="asks-why") is None
+    renamed = vocabulary(KINDS[0] | {"formerly": ["blames"], "concern": ["talked a lot"]}, KINDS[1])
+    assert warn_signal("talked a lot", "strength", renamed, kind="blames") is not None
     for nobody in (None, "other"):
         assert warn_signal("took the credit", "strength", OURS, kind=nobody) is not None
 

@@ -171,10 +171,11 @@ def warn_signal(
     ready = _ready(_Kinds.of(vocabulary))
     if signal not in get_args(Signal):
         raise ValueError(f"no such signal: give one of {', '.join(get_args(Signal))}")
-    if kind not in {None, OTHER, *ready.codes}:
+    if kind not in {None, OTHER, *ready.called}:
         raise ValueError("no such kind in the vocabulary: give the code of one of its kinds")
     said = ready.sides.read(observed)
-    words = leaning(said, _may_be(ready, observed) if kind in {None, OTHER} else {str(kind): 1.0})
+    chosen = ready.called.get(kind or OTHER)
+    words = leaning(said, {chosen: 1.0} if chosen else _may_be(ready, observed))
     leans = _side(words)
     if leans is None or (leans == "strength") == (signal == "strength"):
         return None
@@ -201,6 +202,7 @@ class _Ready:
 
     language: str
     codes: tuple[str, ...]
+    called: Mapping[str, str]  # What a kind is called, by that and by every code it had before.
     kinds: KindModel
     sides: SideModel
 
@@ -214,6 +216,7 @@ def _ready(given: _Kinds) -> _Ready:
     return _Ready(
         language=language,
         codes=tuple(kind.code for kind in kinds),
+        called={code: kind.code for kind in kinds for code in (kind.code, *kind.formerly)},
         kinds=KindModel(kinds, language),
         sides=SideModel(kinds, language),
     )
