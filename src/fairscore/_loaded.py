@@ -9,7 +9,7 @@ from fairscore._refusals import refusal
 from fairscore.errors import LogBroken, NoSuchPanel
 from fairscore.event import Event, PanelId, SeatKey, event_of
 from fairscore.log import SALT_BYTES, Body, BodyOf, Receipt, Record
-from fairscore.panel import Panel, Version, evolve, replay
+from fairscore.panel import Panel, Version, evolve
 
 __all__ = ["Loaded"]
 
@@ -37,11 +37,13 @@ class Loaded:
             head = log.linked(head, record.event)
             if head != record.head:
                 raise LogBroken("the log of a panel is not what was written")
-        events = tuple(event_of(record.event) for record in records)
-        state = replay(events)
-        if state is not None and state.id != panel:
+        before = _begun(panel, records)
+        more = records[len(before.records) :]
+        loaded = before.then([event_of(record.event) for record in more], more)
+        if loaded.panel is not None and loaded.panel.id != panel:
             raise LogBroken("the log of a panel is that of another one")
-        return cls(id=panel, records=records, events=events, panel=state)
+        _keep(loaded)
+        return loaded
 
     @property
     def head(self) -> str | None:
@@ -121,6 +123,27 @@ class Loaded:
             at=self.events[-1].at,
             head=last.head,
         )
+
+
+_KEPT = 256
+"""So many panels are kept as they were last told; what they hold, their logs hold, and no words."""
+_kept: dict[PanelId, Loaded] = {}
+
+
+def _begun(panel: PanelId, records: tuple[Record, ...]) -> Loaded:
+    """As much of a log as was read before, its chain checked: the same head is the same events."""
+    before = _kept.get(panel)
+    if before and [one.head for one in records[len(before.records) - 1 :][:1]] == [before.head]:
+        return before
+    return Loaded(id=panel, records=(), events=(), panel=None)
+
+
+def _keep(loaded: Loaded) -> None:
+    if loaded.records:
+        _kept.pop(loaded.id, None)
+        _kept[loaded.id] = loaded
+        if len(_kept) > _KEPT:
+            _kept.pop(next(iter(_kept)), None)
 
 
 def _homes(panel: Panel) -> Iterable[tuple[str, tuple[BodyOf, SeatKey]]]:
