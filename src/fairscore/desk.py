@@ -330,6 +330,8 @@ class Desk:
         """
         The receipt for what a seat handed in under a key, as `submit` gave it.
 
+        For the author of that seat: see who asks, as for any page of theirs.
+
         Raises:
             PanelError: Nothing was handed in under it.
         """

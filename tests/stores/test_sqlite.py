@@ -540,6 +540,30 @@ def test_an_erasure_empties_the_log_by_itself(store: SQLite, path: Path) -> None
     assert CANARY not in path.read_bytes()
 
 
+def test_a_log_that_cannot_be_emptied_is_told_and_erasing_again_empties_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While somebody reads on, the log keeps the words, and nobody is told they are gone (P13)."""
+    soon = ("PRAGMA busy_timeout = 50", *_sqlite_file.EVERY_CONNECTION[1:])
+    monkeypatch.setattr(_sqlite_file, "EVERY_CONNECTION", soon)
+    log, words = path.with_name(f"{path.name}-wal"), b"c4n4ry-words"
+    with closing(SQLite(path)) as store, closing(sqlite3.connect(path)) as reader:
+        body = Body(commitment="1" * 64, salt=bytes(32), content=words * 100)
+        store.append(PANEL, Change(records=(RECORD,), bodies=(body,)), expected_version=0)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM fairscore_record").fetchone()
+
+        gone = Change(records=(RECORD,), erased=(body.commitment,))
+        told = slug_of(lambda: store.erase(PANEL, gone, expected_version=1))
+        assert told == "words-in-the-log"
+        assert words in log.read_bytes()
+        assert store.bodies(PANEL, [body.commitment]) == {}
+
+        reader.rollback()
+        store.erase(PANEL, Change(erased=(body.commitment,)), expected_version=2)
+        assert words not in log.read_bytes() + path.read_bytes()
+
+
 def test_words_stay_where_nothing_overwrites_them(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

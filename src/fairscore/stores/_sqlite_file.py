@@ -217,7 +217,13 @@ class File:
 
         def emptying() -> None:
             with self._link() as link, link.turns.taken():
-                list(link.run(EMPTY_THE_LOG))
+                ((busy, _, _),) = link.run(EMPTY_THE_LOG)
+            if busy:
+                refused(
+                    "words-in-the-log",
+                    "erased, and still in the write-ahead log: somebody reads without an end",
+                    "end what reads from the file, and erase again",
+                )
 
         told(emptying, file=self.name)
 
