@@ -788,7 +788,7 @@ def test_a_kind_under_another_code_is_compared_with_itself() -> None:
     old = vocabulary({"code": "a", "opposing": "b"}, {"code": "b", "title": "B"})
     new = vocabulary(
         {"code": "a", "opposing": "bee"},
-        {"code": "bee", "title": "Bee", "formerly": ["b", "z"]},
+        {"code": "bee", "title": "Bee", "formerly": ["b"]},
     )
 
     assert told_of(old, new) == ["kind-renamed kinds[1].code", "title-reworded kinds[1].title"]
@@ -805,6 +805,33 @@ def test_two_kinds_that_became_one_are_both_named() -> None:
     assert told_of(old, new) == ["kind-renamed kinds[0].code"] * 2
     kept = vocabulary({"code": "a", "formerly": ["b"]}, {"code": "c"})
     assert told_of(old, kept) == ["kind-renamed kinds[0].code"]
+
+
+def test_a_kind_that_took_another_in_is_compared_with_itself() -> None:
+    """Words and criterion of the one that is gone are not taken for its own, wherever it stood."""
+    gone = {"code": "a", "title": "A", "criterion": "d"}
+    for old in ([gone, {"code": "b"}], [{"code": "b"}, gone]):
+        new = vocabulary({"code": "b", "formerly": ["a"], "criterion": "d"})
+        assert told_of(vocabulary(*old), new) == [
+            "kind-renamed kinds[0].code",
+            "kind-changed kinds[0].criterion",
+        ]
+
+
+def test_a_former_code_that_counts_no_longer_or_by_now_is_named() -> None:
+    """What flags of years ago count as is no silent matter."""
+    old = vocabulary({"code": "b", "formerly": ["a"]})
+    new = vocabulary({"code": "b", "formerly": ["z"]})
+
+    assert [one.message for one in compare_vocabularies(old, new)] == [
+        "flags under `a` count as it no longer",
+        "flags under `z` count as it by now",
+    ]
+    assert told_of(old, vocabulary({"code": "b"})) == ["kind-changed kinds[0]"]
+    assert told_of(old, vocabulary({"code": "c", "formerly": ["a", "b"]})) == [
+        "kind-renamed kinds[0].code",
+        "title-reworded kinds[0].title",
+    ]
 
 
 def test_other_differences_of_vocabularies_are_named() -> None:

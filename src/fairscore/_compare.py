@@ -319,7 +319,14 @@ def kind_changes(old: Sequence[Kind], new: Sequence[Kind]) -> Iterator[Change]:
             if was in now:
                 message = f"`{kind.code}`, no longer `{was}`; flags under either count together"
                 yield Change(slug="kind-renamed", message=message, path=("kinds", index, "code"))
-    for before, after, places in lists.both():
+    held = {one.code for one in old}
+
+    def itself(kind: Kind) -> str:
+        # One that others were merged into is compared with itself, and not with what is gone.
+        return kind.code if name(kind) in held else name(kind)
+
+    alike = Lists(old, new, itself, _at("kinds"))
+    for before, after, places in alike.both():
         yield from _kind(before, after, places, now=now)
 
 
@@ -333,6 +340,12 @@ def _kind(before: Kind, after: Kind, places: Places, *, now: Mapping[str, str]) 
     if opposing != after.opposing:
         message = "it has another opposite" if after.opposing else "it has no opposite any more"
         yield Change(slug="kind-changed", message=message, path=(*places[1], "opposing"))
+    lost = {before.code, *before.formerly} - {after.code, *after.formerly}
+    gained = {*after.formerly} - {before.code, *before.formerly} - now.keys()
+    for codes, how in ((lost, "no longer"), (gained, "by now")):
+        for code in sorted(codes):
+            message = f"flags under `{code}` count as it {how}"
+            yield Change(slug="kind-changed", message=message, path=places[1])
 
 
 def _rules(old: Rubric, new: Rubric) -> Iterator[Change]:

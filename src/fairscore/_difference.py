@@ -42,7 +42,10 @@ SLUGS: Mapping[str, tuple[Sort, str]] = {
     "kind-added": ("structure", "A kind of flag is new."),
     "kind-removed": ("structure", "A kind of flag is gone."),
     "kind-renamed": ("structure", "A kind of flag has another code, and keeps its history."),
-    "kind-changed": ("structure", "A kind answers to another criterion, or has another opposite."),
+    "kind-changed": (
+        "structure",
+        "A kind has another criterion, opposite, or former code.",
+    ),
     "order-changed": ("structure", "A list has the same entries in another order."),
     "question-added": ("process", "A question is new."),
     "question-removed": ("process", "A question is gone."),
