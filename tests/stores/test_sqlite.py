@@ -555,7 +555,7 @@ def test_a_log_that_cannot_be_emptied_is_told_and_erasing_again_empties_it(
 
         gone = Change(records=(RECORD,), erased=(body.commitment,))
         told = slug_of(lambda: store.erase(PANEL, gone, expected_version=1))
-        assert told == "words-in-the-log"
+        assert told == "wal-not-emptied"
         assert words in log.read_bytes()
         assert store.bodies(PANEL, [body.commitment]) == {}
 

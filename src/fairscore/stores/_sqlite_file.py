@@ -220,7 +220,7 @@ class File:
                 ((busy, _, _),) = link.run(EMPTY_THE_LOG)
             if busy:
                 refused(
-                    "words-in-the-log",
+                    "wal-not-emptied",
                     "erased, and still in the write-ahead log: somebody reads without an end",
                     "end what reads from the file, and erase again",
                 )
