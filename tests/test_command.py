@@ -464,6 +464,7 @@ def test_every_refusal_is_explained() -> None:
         "criterion-unanswered",
         "one-subject",
         "out-of-range",
+        "wrong-type",
     }
 
     assert headings >= set(REFUSALS) | elsewhere | {"policy-incomplete"}

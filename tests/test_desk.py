@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import attrs
 import pytest
@@ -32,7 +32,7 @@ from fairscore.errors import (
 from fairscore.event import SYSTEM, Member, PanelId, Policy, Seat
 from fairscore.log import Body, Receipt, Unconfirmed
 from fairscore.revealed import Revealed
-from fairscore.stores import Change, Memory
+from fairscore.stores import AsyncMemory, Change, Memory
 
 NINE = datetime(2026, 5, 4, 9, tzinfo=UTC)
 TEN = NINE + timedelta(hours=1)
@@ -933,6 +933,55 @@ def test_what_is_no_reference_is_refused_before_a_store_is_asked(desk: Driver, b
             one()
         assert (caught.value.problem.path, caught.value.problem.slug) == ((name,), "bad-reference")
     assert desk.store.asked == []
+
+
+def test_what_is_of_another_class_is_refused_before_a_store_is_asked(desk: Driver) -> None:
+    """A dictionary, say, is told by its class, and nothing of what is in it is shown."""
+    panel = desk.begun()
+    desk.store.asked.clear()
+    bad: Any = {"interviewer": "interviewer-a", "notes": "secret words"}
+    why: dict[str, Any] = {"reason": "interviewer-added", "by": "facilitator-1", "at": NINE}
+    tries: list[tuple[str, str, Callable[[], object]]] = [
+        ("panel", "PanelId", lambda: desk.look(bad, viewer="interviewer-a", at=NINE)),
+        ("panel", "PanelId", lambda: desk.submit(bad, CARDS["a"], key="k", at=NINE)),
+        ("panel", "PanelId", lambda: desk.contest(bad, "No.", by="interviewer-a", at=NINE)),
+        ("panel", "PanelId", lambda: desk.erase(bad, basis="error", by="dpo", at=NINE)),
+        ("rubric", "Rubric", lambda: desk.open(bad, application="app-7", seats=SEATS, at=NINE)),
+        ("rubric", "Rubric", lambda: desk.adopt_rubric(panel, bad, **why)),
+        ("seats", "Seat", lambda: desk.begun(seats=[bad])),
+        ("seats", "Seat", lambda: desk.begun(seats=bad)),
+        ("members", "Member", lambda: desk.begun(members=[bad])),
+        ("policy", "Policy", lambda: desk.begun(policy=bad)),
+        ("seat", "Seat", lambda: desk.add_seat(panel, bad, **why)),
+        ("member", "Member", lambda: desk.add_member(panel, bad, **why)),
+        ("scorecard", "Scorecard", lambda: desk.submit(panel, bad, key="k", at=NINE)),
+        ("draft", "Draft", lambda: desk.keep_draft(panel, bad)),
+        ("draft", "Draft", lambda: desk.keep_draft(panel, cast("Any", CARDS["a"]))),
+    ]
+    for name, wanted, one in tries:
+        with pytest.raises(PanelError) as caught:
+            one()
+        problem = caught.value.problem
+        assert (problem.path, problem.slug) == ((name,), "wrong-type")
+        assert f"where `{wanted}` belongs; give " in str(caught.value)
+        assert "secret" not in str(caught.value)
+    assert desk.store.asked == []
+
+
+@pytest.mark.parametrize("kind", ["called", "awaited"])
+@pytest.mark.parametrize("bad", ["panels.db", Memory, None])
+def test_what_is_no_store_is_refused(kind: str, bad: Any) -> None:  # noqa: ANN401 (what is refused)
+    """A file's name, or a class that was not called."""
+    made = AsyncDesk if kind == "awaited" else Desk
+    with pytest.raises(PanelError, match=r"^store: `.*` where a store belongs; .* \[wrong-type\]$"):
+        made(bad, tenant="acme")
+
+
+def test_a_store_to_be_awaited_is_for_the_other_desk() -> None:
+    """Said at once, and not by a coroutine that nobody awaited."""
+    store: Any = AsyncMemory()
+    with pytest.raises(PanelError, match=r"`AsyncMemory`.*`fairscore.AsyncDesk` \[wrong-type\]$"):
+        Desk(store, tenant="acme")
 
 
 def test_a_reason_of_ones_own_is_refused(desk: Driver) -> None:

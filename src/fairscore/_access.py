@@ -72,6 +72,7 @@ class Access:
 
     def check_tenant(self, panel: PanelId) -> None:
         """Another tenant's panel is no panel here, in the same words as one that nobody opened."""
+        _given.check_type("panel", panel, PanelId)
         if panel.tenant != self.tenant:
             raise NoSuchPanel(refusal("no-such-panel"))
 

@@ -1,8 +1,10 @@
 """What a caller gives in plain words and times, looked at before anything else sees it."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from inspect import iscoroutinefunction
+from typing import Any, NoReturn
 
 from fairscore._order import SEED_BYTES
 from fairscore._text import REF_PATTERN
@@ -11,9 +13,13 @@ from fairscore.errors import PanelError, Problem
 __all__ = [
     "check_count",
     "check_moment",
+    "check_not_awaited",
     "check_one",
     "check_ref",
+    "check_store",
+    "check_type",
     "commitment",
+    "instance_of",
     "moment",
     "ref",
     "seat_key",
@@ -23,6 +29,12 @@ __all__ = [
 _REF = re.compile(REF_PATTERN)
 _COMMITMENT = re.compile(r"[0-9a-f]{64}([0-9a-f]{64})?")
 _FIRST_YEAR = 1970
+_WHENCE = {
+    "PanelId": "give what `desk.open` returned, or `desk.panel(application=...)`",
+    **dict.fromkeys(
+        ("Draft", "Rubric", "Scorecard"), "give what `fairscore.read` or `fairscore.parse` returns"
+    ),
+}
 
 
 def check_ref(name: str, value: Any) -> None:
@@ -73,6 +85,41 @@ def check_count(name: str, value: Any) -> None:
         )
 
 
+def check_type(name: str, value: Any, wanted: type) -> None:
+    """Refuse what is of another class, such as a dictionary. Says nothing of what is in it."""
+    if not isinstance(value, wanted):
+        _wrong_type(
+            name,
+            f"`{type(value).__name__}` where `{wanted.__name__}` belongs",
+            _WHENCE.get(wanted.__name__, f"give `fairscore.event.{wanted.__name__}`"),
+        )
+
+
+def check_store(store: Any) -> None:
+    """Refuse what is no store: a file's name, a connection, a class that was not called."""
+    if isinstance(store, type) or not hasattr(store, "confirmed"):
+        name = store.__name__ if isinstance(store, type) else type(store).__name__
+        _wrong_type(
+            "store",
+            f"`{name}` where a store belongs",
+            "give one such as `fairscore.stores.SQLite(path)`",
+        )
+
+
+def check_not_awaited(store: Any) -> None:
+    """Refuse a store that has to be awaited, where nobody awaits it."""
+    if iscoroutinefunction(store.load):
+        _wrong_type(
+            "store",
+            f"`{type(store).__name__}` where nothing is awaited",
+            "give it to `fairscore.AsyncDesk`",
+        )
+
+
+def _wrong_type(name: str, message: str, advice: str) -> NoReturn:
+    raise PanelError(Problem(slug="wrong-type", message=message, advice=advice, path=(name,)))
+
+
 def check_one(**given: str | None) -> tuple[str, str]:
     """The one of several that was given, with its name; refuse none and more than one."""
     match [(name, value) for name, value in given.items() if value is not None]:
@@ -110,6 +157,15 @@ def ref(_: object, field: Any, value: Any) -> None:
 def moment(_: object, field: Any, value: Any) -> None:
     """Refuse a field that is no moment."""
     check_moment(field.name, value)
+
+
+def instance_of(wanted: type) -> Callable[[object, Any, Any], None]:
+    """Make a validator that refuses a field of another class."""
+
+    def check(_: object, field: Any, value: Any) -> None:
+        check_type(field.name, value, wanted)
+
+    return check
 
 
 def seat_key(_: object, field: Any, value: Any) -> None:

@@ -64,23 +64,23 @@ class Writing(Access):
         pin, body = self._pinned(panel, rubric)
         # What nobody can guess seals the orders as well as a salt seals words.
         seed = self._sealed(panel, encode(self.salt().hex()), of="seed", seat=("", ""))
-        seats, members = tuple(seats), tuple(members)
-        for seat in seats:
-            _check_interview(rubric, seat)
         wanted = command.Open(
             by=by,
             at=at,
             panel=panel,
             rubric=pin,
             policy=policy,
-            seats=seats,
-            members=members,
+            seats=tuple(seats),
+            members=tuple(members),
             candidate=candidate,
             seed=seed.commitment,
             plan=plan,
             turns=turns,
         )
-        people = {seat.interviewer for seat in seats} | {member.person for member in members}
+        for seat in wanted.seats:
+            _check_interview(rubric, seat)
+        people = {seat.interviewer for seat in wanted.seats}
+        people |= {member.person for member in wanted.members}
         people |= set(policy.openers)
         subjects = {f"person:{person}" for person in people}
         if candidate is not None:
@@ -139,6 +139,7 @@ class Writing(Access):
 
     def keep_draft(self, panel: PanelId, draft: Draft) -> Wanted[None]:
         """Keep what somebody is writing; nobody else sees it, and the log does not know of it."""
+        _given.check_type("draft", draft, Draft)
         loaded = yield from self.load(panel)
         check_part(loaded.panel, draft.interviewer)
         seat = (draft.interviewer, draft.interview or "")
@@ -157,7 +158,7 @@ class Writing(Access):
         reason: AmendReason | None = None,
     ) -> Wanted[Receipt | Unconfirmed]:
         """Seal a scorecard and write it; the same key and scorecard again changes nothing."""
-        self.check_tenant(panel)
+        _given.check_type("scorecard", card, Scorecard)
         seat = (card.interviewer, card.interview or "")
         body = self._sealed(panel, card.canonical, of="scorecard", seat=seat)
         wanted = command.Submit(
@@ -268,6 +269,7 @@ class Writing(Access):
         return loaded.receipt_for(seat, version)
 
     def _pinned(self, panel: PanelId, rubric: Rubric) -> tuple[RubricPin, Body]:
+        _given.check_type("rubric", rubric, Rubric)
         body = self._sealed(panel, rubric.canonical, of="rubric", seat=("", ""))
         pin = RubricPin(
             id=rubric.id,
@@ -279,6 +281,7 @@ class Writing(Access):
         return pin, body
 
     def _sealed(self, panel: PanelId, content: bytes, *, of: log.BodyOf, seat: SeatKey) -> Body:
+        self.check_tenant(panel)
         salt = self.salt()
         commitment = log.commit(content, salt=salt, panel=panel, of=of, seat=seat)
         return Body(commitment=commitment, salt=salt, content=content)

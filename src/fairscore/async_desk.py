@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
-from fairscore import command
+from fairscore import _given, command
 from fairscore._steps import Ask, Steps, Wanted
 from fairscore.desk import fresh_salt
 from fairscore.draft import Draft
@@ -69,6 +69,7 @@ class AsyncDesk:
         self, store: AsyncStore, *, tenant: str, salt: Callable[[], bytes] = fresh_salt
     ) -> None:
         """Sit down at a store."""
+        _given.check_store(store)
         self._store = store
         self._steps = Steps(tenant=tenant, salt=salt, confirmed=store.confirmed)
 

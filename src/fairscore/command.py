@@ -1,7 +1,8 @@
 """Command: what somebody wants done to a panel. Whether it happens is decided by `handle`."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TypeAlias, get_args
+from typing import Any, TypeAlias, get_args
 
 import attrs
 
@@ -51,6 +52,10 @@ __all__ = [
 _OPTIONAL_REF = attrs.validators.optional(_given.ref)
 
 
+def _each(wanted: type) -> Callable[[Any, Any, Any], None]:
+    return attrs.validators.deep_iterable(member_validator=_given.instance_of(wanted))
+
+
 @attrs.frozen(kw_only=True)
 class _Command:
     """Who wants it, and when: the host's clock, for the core reads none."""
@@ -78,9 +83,9 @@ class Open(_Command):
 
     panel: PanelId
     rubric: RubricPin
-    policy: Policy
-    seats: tuple[Seat, ...]
-    members: tuple[Member, ...] = ()
+    policy: Policy = attrs.field(validator=_given.instance_of(Policy))
+    seats: tuple[Seat, ...] = attrs.field(validator=_each(Seat))
+    members: tuple[Member, ...] = attrs.field(default=(), validator=_each(Member))
     candidate: str | None = attrs.field(default=None, validator=_OPTIONAL_REF)
     seed: str | None = None
     plan: str | None = attrs.field(
@@ -99,7 +104,7 @@ class AddSeat(_Command):
         reason: Why.
     """
 
-    seat: Seat
+    seat: Seat = attrs.field(validator=_given.instance_of(Seat))
     reason: AddReason
 
 
@@ -113,7 +118,7 @@ class AddMember(_Command):
         reason: Why.
     """
 
-    member: Member
+    member: Member = attrs.field(validator=_given.instance_of(Member))
     reason: AddReason
 
 

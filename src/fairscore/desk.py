@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
-from fairscore import command
+from fairscore import _given, command
 from fairscore._steps import Ask, Steps, Wanted
 from fairscore.draft import Draft
 from fairscore.errors import Conflict
@@ -89,6 +89,8 @@ class Desk:
         self, store: Store, *, tenant: str, salt: Callable[[], bytes] = fresh_salt
     ) -> None:
         """Sit down at a store."""
+        _given.check_store(store)
+        _given.check_not_awaited(store)
         self._store = store
         self._steps = Steps(tenant=tenant, salt=salt, confirmed=store.confirmed)
 
