@@ -157,7 +157,9 @@ def test_what_cannot_be_read_is_misuse(tmp_path: Path, new: Path) -> None:
 
     assert (code, out) == (2, "")
     assert "[missing-field]" in err
-    assert run(new, bad)[0] == 2
+    code, out, err = run(new, bad)
+    assert (code, out) == (2, "")
+    assert {line.partition(":")[0] for line in err.splitlines()} == {str(bad)}
     assert run(new, tmp_path / "nothing.yaml")[0] == 2
 
 

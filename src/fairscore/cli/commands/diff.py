@@ -9,6 +9,7 @@ import typer
 
 from fairscore.cli._talk import (
     FOUND,
+    USAGE,
     count,
     examined,
     one_line,
@@ -78,6 +79,8 @@ def run(
         declared = check_change(before, after)
     else:
         tell(problem for reading in readings for problem in reading.problems)
+        if before is None or after is None:
+            raise typer.Exit(USAGE)
         refuse("give two versions of a rubric, or two of a vocabulary")
     problems = [readings[1].placed(one) for one in declared]
     if form == "json":
