@@ -166,6 +166,8 @@ def erase(person: str | None = None) -> Erase:
 
 HOLD = Hold(by="counsel", at=NINE, reason="complaint")
 END_HOLD = EndHold(by="counsel", at=NINE)
+CLAIM = Hold(by="counsel-2", at=NINE, reason="legal-claim")
+END_CLAIM = EndHold(by="counsel-2", at=NINE, reason="legal-claim")
 FACILITATE = AddMember(
     by="f", at=NINE, member=Member(person="a", role="facilitator"), reason="left-out"
 )
@@ -330,7 +332,7 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
         submit(A),
     ),
     ("submitted-already", (opened(), submit(A)), submit(A, "k2"), (opened(), submit(A)), AMENDED),
-    ("submitted-already", (opened(), submit(A)), vacate(A), (opened(), submit(A)), vacate(B)),
+    ("seat-filled", (opened(), submit(A)), vacate(A), (opened(), submit(A)), vacate(B)),
     ("nothing-submitted", (opened(),), AMENDED, (opened(), submit(A)), AMENDED),
     (
         "nothing-submitted",
@@ -383,6 +385,16 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
         erase(),
     ),
     ("not-held", (opened(),), END_HOLD, (opened(), HOLD), END_HOLD),
+    ("not-held", (opened(), HOLD), END_CLAIM, (opened(), CLAIM), END_CLAIM),
+    ("several-holds", (opened(), HOLD, CLAIM), END_HOLD, (opened(), HOLD, CLAIM), END_CLAIM),
+    (
+        "on-hold",
+        (opened(), submit(A), HOLD, CLAIM, END_CLAIM),
+        erase(),
+        (opened(), submit(A), HOLD, CLAIM, END_CLAIM, END_HOLD),
+        erase(),
+    ),
+    ("no-such-person", (opened(), submit(A)), erase("aa"), (opened(), submit(A)), erase("a")),
     ("no-seed", (opened(),), REDRAW, (opened(seed=SEALED),), REDRAW),
     (
         "too-late-to-redraw",
@@ -417,7 +429,16 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
     ),
 ]
 # Said by the desk, which knows rubrics and bodies: tests/test_desk.py has them.
-BY_THE_DESK = {"no-such-interview", "another-panel", "key-reused", "taken-back"}
+BY_THE_DESK = {
+    "another-panel",
+    "before-too-late",
+    "key-reused",
+    "no-such-interview",
+    "not-committed",
+    "system-reads-nothing",
+    "taken-back",
+    "was-erased",
+}
 CLASSES = {
     "no-such-panel": NoSuchPanel,
     "not-permitted": NotPermitted,
@@ -446,6 +467,24 @@ def test_what_is_refused_and_what_is_nearest_to_it(
     assert caught.value.problem == refusal(slug)
     assert type(caught.value) is CLASSES.get(slug, PanelError)
     assert handle(played(*before_allowed) if before_allowed else None, allowed)
+
+
+def test_who_wrote_nothing_has_nothing_to_erase() -> None:
+    """Of whoever was anything to the panel, and wrote nothing, there is nothing to erase."""
+    openers = Policy(reveal="openers", openers=("o", "p"))
+    outsider = Expose(by="x", at=NINE, person="x", source="access", bodies=("1" * 64,))
+    panel = played(opened(openers), submit(A), outsider)
+
+    for person in ("b", "s", "f", "c", "o", "x"):
+        assert handle(panel, erase(person)) == ()
+    with pytest.raises(PanelError, match=r"\[no-such-person\]$"):
+        handle(panel, erase("y"))
+
+
+def test_the_same_hold_again_is_no_second_one() -> None:
+    """There is one for each reason."""
+    assert handle(played(opened(), HOLD), HOLD) == ()
+    assert handle(played(opened(), HOLD), CLAIM) != ()
 
 
 def test_every_refusal_has_its_case() -> None:
@@ -605,7 +644,7 @@ DONE: list[tuple[tuple[Command, ...], Command, Event]] = [
     ),
     ((opened(LATER), submit(A)), reveal(at=TEN), RevealMade(at=TEN, by=SYSTEM, missing=SEATS[1:2])),
     ((opened(),), HOLD, Held(at=NINE, by="counsel", reason="complaint")),
-    ((opened(), HOLD), END_HOLD, HoldEnded(at=NINE, by="counsel")),
+    ((opened(), HOLD), END_HOLD, HoldEnded(at=NINE, by="counsel", reason="complaint")),
     ((opened(),), contest("c"), Contested(at=NINE, by="c", body="5" * 64)),
     (
         (opened(), *BOTH, contest("a")),

@@ -129,7 +129,7 @@ def test_an_opening_begins_a_panel_with_its_seats_in_the_order_of_their_names() 
     )
     assert panel.id == PanelId(tenant="acme", application="app-7", round="onsite")
     assert (panel.candidate, panel.policy, panel.rubric) == ("c", ALL_IN, PIN)
-    assert (panel.length, panel.revealed, panel.held) == (1, None, False)
+    assert (panel.length, panel.revealed, panel.held) == (1, None, frozenset())
 
 
 def test_no_events_are_no_panel() -> None:
@@ -242,16 +242,21 @@ def test_agreement_holding_statements_and_erasures_add_up() -> None:
         OpeningAgreed(at=NINE, by="a"),
         OpeningAgreed(at=NINE, by="b"),
         Held(at=NINE, by="l", reason="complaint"),
+        Held(at=NINE, by="m", reason="legal-claim"),
         Contested(at=NINE, by="c", body=BODY["st"]),
         Erased(at=NINE, by="d", basis="error", bodies=(BODY["a1"],)),
         Erased(at=NINE, by="d", basis="error", bodies=(BODY["b1"],)),
     )
 
     assert panel.agreed == {"a", "b"}
-    assert panel.held
+    assert panel.held == {"complaint", "legal-claim"}
     assert panel.statements == (("c", BODY["st"]),)
     assert panel.erased == {BODY["a1"], BODY["b1"]}
-    assert evolve(panel, HoldEnded(at=NINE, by="l")).held is False
+    one = evolve(panel, HoldEnded(at=NINE, by="l", reason="complaint"))
+    assert one.held == {"legal-claim"}
+    assert evolve(one, HoldEnded(at=NINE, by="l", reason="complaint")).held == {"legal-claim"}
+    # As it was written before there could be several.
+    assert evolve(panel, HoldEnded(at=NINE, by="l")).held == frozenset()
 
 
 def test_a_reveal_is_for_all_but_those_who_are_waited_for() -> None:

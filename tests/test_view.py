@@ -139,7 +139,7 @@ def test_whoever_is_nothing_to_a_panel_is_told_there_is_none(panel: Panel | None
         readable(panel, "nobody")
 
     assert str(caught.value) == (
-        "no such panel; check the application, the round and who asks [no-such-panel]"
+        "no such panel; check the tenant, the application, the round and who asks [no-such-panel]"
     )
 
 

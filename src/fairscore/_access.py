@@ -6,7 +6,7 @@ Steps are generators: they yield what they want of the store and are sent the an
 """
 
 import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
@@ -64,11 +64,14 @@ class Access:
         tenant: The tenant.
         salt: Where salts come from: 32 bytes a call.
         confirmed: Whether the store has written for good when it returns.
+        unsure: Heads of what was written into a transaction of the host's, which may still be
+            rolled back: nothing is handed out on the strength of it.
     """
 
     tenant: str = attrs.field(validator=_given.ref)
     salt: Callable[[], bytes] = attrs.field(repr=False)
     confirmed: bool
+    unsure: set[str] = attrs.field(factory=set[str], init=False, repr=False, eq=False)
 
     def check_tenant(self, panel: PanelId) -> None:
         """Another tenant's panel is no panel here, in the same words as one that nobody opened."""
@@ -92,7 +95,18 @@ class Access:
             (loaded.id, attrs.evolve(change, records=records)),
             {"expected_version": len(loaded.records)},
         )
+        self.note_unsure(records)
         return loaded.then(events, records)
+
+    def note_unsure(self, records: Iterable[Record]) -> None:
+        """Remember what was written, where the host may still take it back."""
+        if not self.confirmed:
+            self.unsure.update(record.head for record in records)
+
+    def sure(self, loaded: Loaded) -> int:
+        """How much of a log stands for good, as far as this desk can know."""
+        heads = (at for at, record in enumerate(loaded.records) if record.head in self.unsure)
+        return next(heads, len(loaded.records))
 
     def disclosed(self, loaded: Loaded, events: tuple[Event, ...]) -> Wanted[tuple[Event, ...]]:
         """Let the event of a reveal tell the seed that the opening sealed."""

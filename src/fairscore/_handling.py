@@ -123,7 +123,7 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
                 # sealed to whoever asks.
                 return ()
             if place.standing:
-                _refuse("submitted-already")
+                _refuse("seat-filled")
             interviewer, interview = key
             return (
                 SeatVacated(
@@ -148,11 +148,9 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
         case TellPlanSeed():
             return _tell_plan_seed(panel, command)
         case Hold(reason=reason):
-            return () if panel.held else (Held(at=at, by=by, reason=reason),)
+            return () if reason in panel.held else (Held(at=at, by=by, reason=reason),)
         case EndHold():
-            if not panel.held:
-                _refuse("not-held")
-            return (HoldEnded(at=at, by=by),)
+            return _end_hold(panel, command)
         case Contest(body=body):
             if by == SYSTEM:
                 raise NotPermitted(refusal("not-permitted"))
@@ -361,9 +359,22 @@ def _tell_plan_seed(panel: Panel, command: TellPlanSeed) -> tuple[Event, ...]:
     return (PlanSeedTold(at=command.at, by=command.by, seed=command.seed.hex()),)
 
 
+def _end_hold(panel: Panel, command: EndHold) -> tuple[Event, ...]:
+    # Whoever ends one hold must not end that of somebody else with it.
+    ended = panel.held if command.reason is None else panel.held & {command.reason}
+    if not ended:
+        _refuse("not-held")
+    if len(ended) > 1:
+        _refuse("several-holds")
+    return tuple(HoldEnded(at=command.at, by=command.by, reason=reason) for reason in ended)
+
+
 def _erase(panel: Panel, command: Erase) -> tuple[Event, ...]:
     if panel.held:
         raise OnHold(refusal("on-hold"))
+    if command.person is not None and not panel.knows(command.person):
+        # A name that was mistyped would pass for one whose words are gone.
+        _refuse("no-such-person")
     bodies = tuple(body for body in panel.words_of(command.person) if body not in panel.erased)
     if not bodies:
         return ()

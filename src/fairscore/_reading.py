@@ -12,7 +12,7 @@ from fairscore._loaded import Loaded
 from fairscore._refusals import check_part, refusal
 from fairscore.document import parse
 from fairscore.errors import NotPermitted, NotYet, PanelError
-from fairscore.event import SYSTEM, PanelId, SeatKey
+from fairscore.event import SYSTEM, Exposed, PanelId, SeatKey
 from fairscore.export import About, Export, HeldPanel, held, words_for
 from fairscore.log import Receipt
 from fairscore.revealed import Revealed
@@ -44,6 +44,8 @@ class Reading(Access):
         version = loaded.opened.handed_in_under(seat, key)
         if version is None:
             raise PanelError(refusal("nothing-submitted"))
+        if version.position >= self.sure(loaded):
+            raise NotYet(refusal("not-committed"))
         return loaded.receipt_for(seat, version)
 
     def look(self, panel: PanelId, *, viewer: str, at: datetime) -> Wanted[View]:
@@ -62,14 +64,14 @@ class Reading(Access):
         """Reveal if the policy allows it by now, and let whoever asked read."""
         wanted = command.Reveal(by=by, at=at)
         if by == SYSTEM:
-            # It never reads a word; `reveal_when_due` is its way to reveal.
-            raise NotPermitted(refusal("not-permitted"))
+            raise NotPermitted(refusal("system-reads-nothing"))
 
         def once() -> Wanted[Revealed]:
             loaded = yield from self.load(panel)
             events = yield from self.disclosed(loaded, handle(loaded.panel, wanted))
             loaded = yield from self.write(loaded, events, Change())
             loaded = yield from self._exposed(loaded, by, at)
+            self._check_committed(loaded, by)
             allowed = readable(loaded.panel, by)
             bodies = yield from self.read(loaded, (*allowed.own, *allowed.others))
             return revealed_of(loaded.opened, bodies)
@@ -88,6 +90,7 @@ class Reading(Access):
             if state.revealed is None or not reads_others(state, viewer):
                 raise NotYet(refusal("not-yet"))
             loaded = yield from self._exposed(loaded, viewer, at)
+            self._check_committed(loaded, viewer)
             # What was taken back is left out: nobody reads it, and the log says why.
             cards = (one.body for place in state.places for one in place.standing)
             seed = (state.opening.seed,) if state.opening.seed else ()
@@ -106,7 +109,7 @@ class Reading(Access):
         _given.check_ref("by", by)
         _given.check_moment("at", at)
         if by == SYSTEM:
-            raise NotPermitted(refusal("not-permitted"))
+            raise NotPermitted(refusal("system-reads-nothing"))
         panels = yield from self._concerning(f"{about}:{subject}")
         stays_blind = False
         if about == "candidate":
@@ -114,11 +117,14 @@ class Reading(Access):
             for panel in panels:
                 loaded = yield from self.load(panel)
                 stays_blind = stays_blind or loaded.opened.is_open_for(by)
-        found: list[HeldPanel] = []
+        found: list[HeldPanel | None] = []
         for panel in panels:
             once = partial(self._held, panel, about, subject, by=by, at=at, blind=stays_blind)
             found.append((yield from until_written(panel, once)))
-        return Export(tenant=self.tenant, about=about, subject=subject, panels=tuple(found))
+        told = tuple(one for one in found if one)
+        if len(told) < len(found):
+            raise NotYet(refusal("not-committed"))
+        return Export(tenant=self.tenant, about=about, subject=subject, panels=told)
 
     def _held(
         self,
@@ -129,8 +135,12 @@ class Reading(Access):
         by: str,
         at: datetime,
         blind: bool,
-    ) -> Wanted[HeldPanel]:
-        """What one panel holds about somebody; what `by` reads of others is recorded before."""
+    ) -> Wanted[HeldPanel | None]:
+        """
+        What one panel holds about somebody; what `by` reads of others is recorded before.
+
+        None where that is recorded in a transaction of the host's, which may still be rolled back.
+        """
         loaded = yield from self.load(panel)
         state = loaded.opened
         is_own = about == "person" and by == subject
@@ -144,6 +154,8 @@ class Reading(Access):
             seen = command.Expose(by=by, at=at, person=by, source="access", bodies=unseen)
             change = Change(records=(), subjects=(f"person:{by}",))
             loaded = yield from self.write(loaded, handle(state, seen), change)
+        if self._may_come_undone(loaded, by):
+            return None
         bodies = yield from self.read(loaded, words)
         drafts: list[bytes] = []
         for place in state.places_of(subject) if is_own else ():
@@ -180,10 +192,25 @@ class Reading(Access):
         events = handle(loaded.panel, seen)
         return (yield from self.write(loaded, events, Change()))
 
+    def _may_come_undone(self, loaded: Loaded, person: str) -> bool:
+        """
+        Whether what somebody reads is recorded in a transaction that the host may roll back.
+
+        Then they would have read it, and the log would say that they had not.
+        """
+        later = loaded.events[self.sure(loaded) :]
+        return any(isinstance(one, Exposed) and one.person == person for one in later)
+
+    def _check_committed(self, loaded: Loaded, person: str) -> None:
+        if self._may_come_undone(loaded, person):
+            raise NotYet(refusal("not-committed"))
+
     def _view(self, loaded: Loaded, viewer: str) -> Wanted[View]:
         panel, allowed = loaded.opened, readable(loaded.panel, viewer)
+        unconfirmed, sure = self._may_come_undone(loaded, viewer), self.sure(loaded)
         pin = panel.rubric.body
-        bodies = yield from self.read(loaded, (pin, *allowed.own, *allowed.others))
+        others = () if unconfirmed else allowed.others
+        bodies = yield from self.read(loaded, (pin, *allowed.own, *others))
         drafts: dict[SeatKey, bytes] = {}
         receipts: dict[SeatKey, Receipt] = {}
         for place in panel.places_of(viewer):
@@ -191,7 +218,7 @@ class Reading(Access):
             draft = yield Ask("drafts", (loaded.id, key))
             if draft:
                 drafts[key] = draft
-            if place.standing:
+            if place.standing and place.standing[-1].position < sure:
                 receipts[key] = loaded.receipt_for(key, place.standing[-1])
         return view_of(
             panel,
@@ -200,5 +227,6 @@ class Reading(Access):
             bodies=bodies,
             drafts=drafts,
             receipts=receipts,
-            receipt=loaded.receipt_of_panel(),
+            receipt=loaded.receipt_of_panel() if sure == len(loaded.records) else None,
+            unconfirmed=unconfirmed,
         )

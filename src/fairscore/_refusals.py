@@ -10,7 +10,7 @@ from fairscore.right import rights_of
 __all__ = ["REFUSALS", "check_part", "refusal"]
 
 REFUSALS: Mapping[str, tuple[str, str]] = {
-    "no-such-panel": ("no such panel", "check the application, the round and who asks"),
+    "no-such-panel": ("no such panel", "check the tenant, the application, the round and who asks"),
     "not-permitted": ("not permitted to them, or not yet", "ask a facilitator without a seat"),
     "not-yet": ("the scorecards stay sealed for now", "ask again when the policy allows it"),
     "panel-open-already": ("this panel is open already", "add seats to it, or open another round"),
@@ -36,6 +36,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "no-such-seat": ("no such seat in this panel", "name a seat that it was opened with"),
     "seat-vacated": ("nothing was to come from this seat", "add a seat if an interview was held"),
+    "seat-filled": (
+        "a scorecard came from this seat already",
+        "leave the seat as it is; until the reveal its author may take the scorecard back",
+    ),
     "submitted-already": ("a scorecard was handed in already", "amend it, with a reason"),
     "nothing-submitted": ("nothing was handed in", "submit a scorecard first"),
     "rubric-not-adopted": (
@@ -53,6 +57,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     "key-reused": (
         "this key was used for another scorecard of this seat",
         "use a new key for each scorecard, and the same one for a retry",
+    ),
+    "was-erased": (
+        "what was handed in under this key was erased",
+        "hand it in under a new key, if it is to be kept again",
     ),
     "taken-back": (
         "what was handed in under this key was taken back",
@@ -75,8 +83,28 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "tell the seed to the panels that were opened with it",
     ),
     "other-seed": ("not the seed that was committed to", "give that"),
-    "on-hold": ("the panel is held", "end the hold first"),
-    "not-held": ("the panel is not held", "there is nothing to end"),
+    "no-such-person": (
+        "nobody of this name has a part in the panel",
+        "check the reference; nothing was erased",
+    ),
+    "before-too-late": (
+        "`before` lies after `at`, so that panels of today would be erased",
+        "give a `before` that is as long ago as you keep scorecards",
+    ),
+    "system-reads-nothing": (
+        f"`{SYSTEM}` never reads a word",
+        "let it reveal with `reveal_when_due`, and let a person read",
+    ),
+    "not-committed": (
+        "recorded in a transaction that may still be rolled back",
+        "commit it, and ask again from a desk of a new transaction",
+    ),
+    "on-hold": ("the panel is held", "end every hold first"),
+    "not-held": ("the panel is not held so", "there is nothing to end"),
+    "several-holds": (
+        "the panel is held for more than one reason",
+        "give the `reason` of the hold that ends",
+    ),
 }
 
 

@@ -180,7 +180,9 @@ class Writing(Access):
             )
             if before is not None:
                 known = bodies.get(before.body)
-                if known is None or known.content != card.canonical:
+                if known is None:
+                    raise PanelError(refusal("was-erased"))
+                if known.content != card.canonical:
                     raise KeyReused(refusal("key-reused"))
                 if before.withdrawn:
                     # A receipt would acknowledge what no longer stands.
@@ -234,6 +236,7 @@ class Writing(Access):
                 ),
             )
             yield Ask("erase", (panel, change), {"expected_version": len(loaded.records)})
+            self.note_unsure(change.records)
 
         yield from until_written(panel, once)
 
@@ -244,6 +247,8 @@ class Writing(Access):
         _given.check_moment("before", before)
         _given.check_count("limit", limit)
         wanted = command.Erase(by=by, at=at, basis="retention-period")
+        if before > at:
+            raise PanelError(attrs.evolve(refusal("before-too-late"), path=("before",)))
         if after is not None:
             self.check_tenant(after)
         page: tuple[PanelId, ...] = yield Ask(
@@ -295,10 +300,14 @@ def _check_interview(rubric: Rubric, seat: Seat) -> None:
 
 def _check_panel(panel: Panel, written: Scorecard | Draft) -> None:
     """Refuse what was written of another application, round or candidate."""
-    if (written.application, written.round) != (panel.id.application, panel.id.round):
-        raise PanelError(refusal("another-panel"))
-    if panel.candidate is not None and written.candidate not in {None, panel.candidate}:
-        raise PanelError(refusal("another-panel"))
+    candidate = panel.candidate if written.candidate is not None else None
+    for name, wanted in (
+        ("application", panel.id.application),
+        ("round", panel.id.round),
+        ("candidate", candidate),
+    ):
+        if wanted is not None and getattr(written, name) != wanted:
+            raise PanelError(attrs.evolve(refusal("another-panel"), path=(name,)))
 
 
 def _check_card(panel: Panel, rubric: Rubric, card: Scorecard) -> None:

@@ -349,11 +349,12 @@ class AsyncDesk:
         self,
         panel: PanelId,
         *,
+        reason: HoldReason | None = None,
         by: str,
         at: datetime,
     ) -> None:
         """As `Desk.end_hold`."""
-        await self._run(self._steps.change(panel, command.EndHold(by=by, at=at)))
+        await self._run(self._steps.change(panel, command.EndHold(by=by, at=at, reason=reason)))
 
     async def contest(
         self,

@@ -262,7 +262,14 @@ class Hold(_Command):
 
 @attrs.frozen(kw_only=True)
 class EndHold(_Command):
-    """Let things be erased again."""
+    """
+    End a hold.
+
+    Attributes:
+        reason: The hold for which reason; None where there is one alone.
+    """
+
+    reason: HoldReason | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -336,6 +336,7 @@ class Desk:
 
         Raises:
             PanelError: Nothing was handed in under it.
+            NotYet: It was handed in in the host's own transaction, which is still under way.
         """
         return self._run(self._steps.receipt(panel, seat=seat, key=key))
 
@@ -355,7 +356,8 @@ class Desk:
             at: When.
 
         Returns:
-            Their view.
+            Their view. In a transaction of the host's own, what others wrote is left out as long as
+            the look is not committed (`View.unconfirmed`).
 
         Raises:
             NoSuchPanel: They are nothing to the panel, or there is none: the same words.
@@ -577,23 +579,34 @@ class Desk:
         by: str,
         at: datetime,
     ) -> None:
-        """Let nothing of the panel be erased, for a claim or a complaint."""
+        """
+        Let nothing of the panel be erased, for a claim or a complaint.
+
+        There is one hold for each reason, and each is ended by itself.
+        """
         self._run(self._steps.change(panel, command.Hold(by=by, at=at, reason=reason)))
 
     def end_hold(
         self,
         panel: PanelId,
         *,
+        reason: HoldReason | None = None,
         by: str,
         at: datetime,
     ) -> None:
         """
-        Let things be erased again.
+        End a hold. Things are erased again when the last one has ended.
+
+        Args:
+            panel: The panel.
+            reason: The hold for which reason; it can be left out where there is one alone.
+            by: Who ends it.
+            at: When.
 
         Raises:
-            PanelError: The panel is not held.
+            PanelError: The panel is not held so, or is held for several reasons and none is given.
         """
-        self._run(self._steps.change(panel, command.EndHold(by=by, at=at)))
+        self._run(self._steps.change(panel, command.EndHold(by=by, at=at, reason=reason)))
 
     def contest(
         self,
@@ -634,6 +647,7 @@ class Desk:
 
         Raises:
             OnHold: The panel is held.
+            PanelError: `person` is nobody who ever had a part in the panel.
         """
         self._run(self._steps.erase(panel, command.Erase(by=by, at=at, basis=basis, person=person)))
 
@@ -660,6 +674,9 @@ class Desk:
 
         Returns:
             The panels of this page, held ones too; none when all have been looked at.
+
+        Raises:
+            PanelError: `before` is later than `at`.
         """
         return self._run(self._steps.expire(before=before, by=by, at=at, after=after, limit=limit))
 

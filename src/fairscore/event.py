@@ -402,7 +402,7 @@ class PlanSeedTold(_Recorded):
 
 
 class Held(_Recorded):
-    """Nothing of the panel may be erased until the hold ends."""
+    """Nothing of the panel may be erased until the hold for this reason ends."""
 
     event: Literal["held"] = "held"
     """What happened."""
@@ -411,10 +411,12 @@ class Held(_Recorded):
 
 
 class HoldEnded(_Recorded):
-    """The hold ended."""
+    """A hold ended."""
 
     event: Literal["hold-ended"] = "hold-ended"
     """What happened."""
+    reason: HoldReason | None = None
+    """The hold for which reason; none in logs from before there could be several."""
 
 
 class Contested(_Recorded):

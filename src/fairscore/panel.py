@@ -16,6 +16,7 @@ from fairscore.event import (
     Exposed,
     Held,
     HoldEnded,
+    HoldReason,
     Member,
     MemberAdded,
     Opened,
@@ -131,7 +132,7 @@ class Panel:
         agreed: Named openers who agreed to the reveal.
         revealed: Position of the reveal in the log; None before it.
         missing: Counting seats that had handed in nothing at the reveal.
-        held: Whether nothing may be erased for now.
+        held: Why nothing may be erased for now; empty where it may.
         statements: Commitments of the statements attached to it, with their authors.
         erased: Commitments of bodies that were erased.
         last: When the last event happened.
@@ -152,7 +153,7 @@ class Panel:
     agreed: frozenset[str] = attrs.field(default=frozenset(), repr=False)
     revealed: int | None = attrs.field(default=None, repr=False)
     missing: tuple[Seat, ...] = attrs.field(default=(), repr=False)
-    held: bool = attrs.field(default=False, repr=False)
+    held: frozenset[HoldReason] = attrs.field(default=frozenset(), repr=False)
     statements: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
     erased: frozenset[str] = attrs.field(default=frozenset(), repr=False)
     last: datetime = attrs.field(repr=False)
@@ -256,6 +257,15 @@ class Panel:
         ]
         return (*cards, *(body for author, body in self.statements if person in {None, author}))
 
+    def knows(self, person: str) -> bool:
+        """Whether somebody is or was anything to the panel: its candidate, or one of its people."""
+        return (
+            person == self.candidate
+            or person in self.policy.openers
+            or bool(self.places_of(person) or self.roles_of(person))
+            or any(seen.person == person for seen in self.seen)
+        )
+
     def handed_in_under(self, seat: SeatKey, key: str) -> Version | None:
         """What a seat handed in under a key; the keys of other seats are no concern of it."""
         return next((one for one in self.versions_of(seat) if one.key == key), None)
@@ -345,8 +355,10 @@ def _changes(panel: Panel, event: Event) -> dict[str, Any]:  # noqa: C901, PLR09
             return {"draws": (*panel.draws, event.reason), "shuffled": len(panel.added)}
         case PlanSeedTold():
             return {"plan_seed": event.seed}
-        case Held() | HoldEnded():
-            return {"held": isinstance(event, Held)}
+        case Held():
+            return {"held": panel.held | {event.reason}}
+        case HoldEnded():
+            return {"held": panel.held - {event.reason} if event.reason else frozenset()}
         case Contested():
             return {"statements": (*panel.statements, (event.by, event.body))}
         case Erased():

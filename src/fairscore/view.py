@@ -65,7 +65,8 @@ class OwnSeat:
         status: What has come of it.
         scorecard: The last version they handed in; None where there is none, or it was erased.
         draft: What they are writing.
-        receipt: The receipt for that scorecard.
+        receipt: The receipt for that scorecard; None where it was handed in in the host's own
+            transaction, which is still under way.
     """
 
     seat: Seat
@@ -114,6 +115,8 @@ class View:
         statements: Statements attached to the panel, shown with the scorecards.
         receipt: What covers the whole panel, once it is revealed.
         draw: The orders of the panel, once it is revealed to the viewer and its seed was told.
+        unconfirmed: Whether what others wrote is left out although it is revealed: that it is
+            looked at is recorded in the host's own transaction. Commit it, and look again.
     """
 
     panel: PanelId
@@ -126,6 +129,7 @@ class View:
     statements: tuple[Statement, ...]
     receipt: Receipt | None
     draw: Draw | None
+    unconfirmed: bool = False
 
     @property
     def scorecard(self) -> Scorecard | None:
@@ -188,6 +192,7 @@ def view_of(
     drafts: Mapping[SeatKey, bytes],
     receipts: Mapping[SeatKey, Receipt],
     receipt: Receipt | None,
+    unconfirmed: bool = False,
 ) -> View:
     """
     Make a view of what `readable` allowed.
@@ -200,11 +205,12 @@ def view_of(
         drafts: The viewer's own drafts.
         receipts: For the viewer's own seats.
         receipt: For the whole panel; it is left out before the reveal to the viewer.
+        unconfirmed: Whether that they look may still be rolled back; what others wrote is left out.
 
     Returns:
         The view.
     """
-    open_to = reads_others(panel, viewer)
+    open_to = reads_others(panel, viewer) and not unconfirmed
     return View(
         panel=panel.id,
         viewer=viewer,
@@ -225,6 +231,7 @@ def view_of(
         statements=tuple(_statements(panel, bodies)) if open_to else (),
         receipt=receipt if open_to else None,
         draw=draw_of(panel) if open_to else None,
+        unconfirmed=unconfirmed,
     )
 
 

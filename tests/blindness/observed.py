@@ -48,7 +48,8 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "view.Statement": (VIEW, "by text"),
     "view.View": (
         VIEW,
-        "draw own panel pending policy receipt revealed rubric scorecard statements viewer",
+        "draw own panel pending policy receipt revealed rubric scorecard statements unconfirmed"
+        " viewer",
     ),
     "view.readable": (CORE, ""),
     "view.reads_others": (CORE, ""),
