@@ -504,7 +504,7 @@ def test_somebody_else_may_write_it_down_but_nobody_of_the_panel(desk: Driver) -
 
     with pytest.raises(NotPermitted):
         desk.submit(panel, edited(CARDS["a"], submitted_by=PEOPLE["b"]), key="k", at=NINE)
-    assert desk.submit(panel, edited(CARDS["a"], submitted_by="assistant-1"), key="k", at=NINE)
+    assert desk.submit(panel, edited(CARDS["a"], submitted_by="facilitator-1"), key="k", at=NINE)
 
 
 def test_in_a_transaction_of_the_host_there_is_no_receipt_yet() -> None:

@@ -1,10 +1,16 @@
 """How a panel answers a command: with events, or with a refusal."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NoReturn, assert_never
 
-from fairscore._refusals import check_part, refusal
+from fairscore._refusals import (
+    check_apart,
+    check_author,
+    check_part,
+    check_people,
+    check_seats,
+    refusal,
+)
 from fairscore.command import (
     AddMember,
     AddSeat,
@@ -44,7 +50,6 @@ from fairscore.event import (
     RevealMade,
     RubricAdopted,
     RubricPin,
-    Seat,
     SeatAdded,
     SeatKey,
     SeatVacated,
@@ -53,7 +58,7 @@ from fairscore.event import (
 )
 from fairscore.order import MOST_DRAWS, Turns, is_seed_of
 from fairscore.panel import Panel, Place
-from fairscore.right import Right, rights_of
+from fairscore.right import Right, has_part, rights_of
 
 __all__ = ["handle"]
 
@@ -92,14 +97,17 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
             return _expose(panel, command)
         case AddSeat(seat=seat, reason=reason):
             _need(panel, by, "run")
-            standing = [place.seat for place in panel.places if not place.vacated]
-            if seat in standing:
+            awaited = (one for one in panel.places if not (one.vacated or one.dropped))
+            seats = [place.seat for place in awaited]
+            if seat in seats:
                 return ()
-            _check_seats([*standing, seat])
+            check_seats([*seats, seat])
+            check_apart(panel.candidate, [seat.interviewer])
             return (SeatAdded(at=at, by=by, seat=seat, reason=reason),)
         case AddMember(member=member, reason=reason):
             _need(panel, by, "run")
-            _check_people([member.person])
+            check_people([member.person])
+            check_apart(panel.candidate, [member.person])
             if member in panel.members:
                 return ()
             return (MemberAdded(at=at, by=by, member=member, reason=reason),)
@@ -166,8 +174,10 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
 def _open(panel: Panel | None, command: Open) -> tuple[Event, ...]:
     if panel is not None:
         return _opened_so(panel, command)
-    _check_seats(command.seats)
-    _check_people([*(one.person for one in command.members), *command.policy.openers])
+    check_seats(command.seats)
+    members = [*(one.person for one in command.members), *command.policy.openers]
+    check_people(members)
+    check_apart(command.candidate, [*members, *(one.interviewer for one in command.seats)])
     counting = [seat for seat in command.seats if not seat.shadow]
     if not counting:
         _refuse("no-counting-seat")
@@ -226,11 +236,8 @@ def _same_rubric(one: RubricPin, other: RubricPin) -> bool:
 
 def _submit(panel: Panel, command: Submit) -> tuple[Event, ...]:
     interviewer, interview = command.seat
-    check_part(panel, interviewer)
+    check_author(panel, command.by, interviewer=interviewer)
     place = _place(panel, command.seat)
-    if command.by != interviewer and panel.places_of(command.by):
-        # Somebody who sits on the panel would read what they hand in.
-        raise NotPermitted(refusal("not-permitted"))
     if place.vacated:
         _refuse("seat-vacated")
     if command.rubric not in {pin.version for pin in panel.rubrics}:
@@ -372,7 +379,7 @@ def _end_hold(panel: Panel, command: EndHold) -> tuple[Event, ...]:
 def _erase(panel: Panel, command: Erase) -> tuple[Event, ...]:
     if panel.held:
         raise OnHold(refusal("on-hold"))
-    if command.person is not None and not panel.knows(command.person):
+    if command.person is not None and not has_part(panel, command.person):
         # A name that was mistyped would pass for one whose words are gone.
         _refuse("no-such-person")
     bodies = tuple(body for body in panel.words_of(command.person) if body not in panel.erased)
@@ -393,18 +400,6 @@ def _place(panel: Panel, key: SeatKey) -> Place:
     if place is None:
         _refuse("no-such-seat")
     return place
-
-
-def _check_seats(seats: Iterable[Seat]) -> None:
-    keys = [seat.key for seat in seats]
-    _check_people(interviewer for interviewer, _ in keys)
-    if len(set(keys)) < len(keys):
-        _refuse("seat-twice")
-
-
-def _check_people(people: Iterable[str]) -> None:
-    if SYSTEM in people:
-        _refuse("reserved-name")
 
 
 def _refuse(slug: str) -> NoReturn:

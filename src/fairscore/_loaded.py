@@ -142,8 +142,9 @@ def _keep(loaded: Loaded) -> None:
     if loaded.records:
         _kept.pop(loaded.id, None)
         _kept[loaded.id] = loaded
-        if len(_kept) > _KEPT:
-            _kept.pop(next(iter(_kept)), None)
+        # Listed in one step, for other threads keep theirs meanwhile.
+        for oldest in [*_kept][: len(_kept) - _KEPT] if len(_kept) > _KEPT else ():
+            _kept.pop(oldest, None)
 
 
 def _homes(panel: Panel) -> Iterable[tuple[str, tuple[BodyOf, SeatKey]]]:

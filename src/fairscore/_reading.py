@@ -12,9 +12,10 @@ from fairscore._loaded import Loaded
 from fairscore._refusals import check_part, refusal
 from fairscore.document import parse
 from fairscore.errors import NotPermitted, NotYet, PanelError
-from fairscore.event import SYSTEM, Exposed, PanelId, SeatKey
+from fairscore.event import SYSTEM, Erased, Exposed, PanelId, SeatKey
 from fairscore.export import About, Export, HeldPanel, held, words_for
 from fairscore.log import Receipt
+from fairscore.panel import Panel
 from fairscore.revealed import Revealed
 from fairscore.rubric import Rubric
 from fairscore.stores import Change
@@ -111,15 +112,10 @@ class Reading(Access):
         if by == SYSTEM:
             raise NotPermitted(refusal("system-reads-nothing"))
         panels = yield from self._concerning(f"{about}:{subject}")
-        stays_blind = False
-        if about == "candidate":
-            # What one round says of a candidate is not for whoever is still to judge another.
-            for panel in panels:
-                loaded = yield from self.load(panel)
-                stays_blind = stays_blind or loaded.opened.is_open_for(by)
+        judges = (yield from self._judged_by(by)) if by != subject else frozenset[str]()
         found: list[HeldPanel | None] = []
         for panel in panels:
-            once = partial(self._held, panel, about, subject, by=by, at=at, blind=stays_blind)
+            once = partial(self._held, panel, about, subject, by=by, at=at, judges=judges)
             found.append((yield from until_written(panel, once)))
         told = tuple(one for one in found if one)
         if len(told) < len(found):
@@ -134,7 +130,7 @@ class Reading(Access):
         *,
         by: str,
         at: datetime,
-        blind: bool,
+        judges: frozenset[str],
     ) -> Wanted[HeldPanel | None]:
         """
         What one panel holds about somebody; what `by` reads of others is recorded before.
@@ -144,8 +140,9 @@ class Reading(Access):
         loaded = yield from self.load(panel)
         state = loaded.opened
         is_own = about == "person" and by == subject
-        is_open = state.revealed is not None and not (blind or state.is_open_for(by))
-        if not (is_own or is_open):
+        # What one round says of somebody is not for whoever is still to judge them in another.
+        sealed = state.revealed is None or state.is_open_for(by) or judges & _judged_in(state)
+        if sealed and not is_own:
             return HeldPanel(panel=panel, sealed=True)
         words = words_for(state, about, subject)
         own = state.words_of(by)
@@ -161,14 +158,26 @@ class Reading(Access):
         for place in state.places_of(subject) if is_own else ():
             draft = yield Ask("drafts", (panel, place.seat.key))
             drafts += [draft] if draft else []
+        # That one's own erasure of others erased anything tells that there was something.
+        silent = Erased if sealed else ()
         return held(
             loaded.opened,
             about=about,
             subject=subject,
-            events=loaded.events,
+            events=[one for one in loaded.events if not isinstance(one, silent)],
             bodies=bodies,
             drafts=drafts,
         )
+
+    def _judged_by(self, person: str) -> Wanted[frozenset[str]]:
+        """Whom somebody is still to judge: the candidates and applications of their open seats."""
+        panels = yield from self._concerning(f"person:{person}")
+        judged: frozenset[str] = frozenset()
+        for panel in panels:
+            loaded = yield from self.load(panel)
+            if loaded.opened.is_open_for(person):
+                judged |= _judged_in(loaded.opened)
+        return judged
 
     def _concerning(self, subject: str) -> Wanted[list[PanelId]]:
         """Every panel that concerns somebody."""
@@ -230,3 +239,9 @@ class Reading(Access):
             receipt=loaded.receipt_of_panel() if sure == len(loaded.records) else None,
             unconfirmed=unconfirmed,
         )
+
+
+def _judged_in(panel: Panel) -> frozenset[str]:
+    """By what two rounds are known to be about one person: the application, and the candidate."""
+    about = {f"application:{panel.id.application}"}
+    return frozenset(about if panel.candidate is None else about | {f"candidate:{panel.candidate}"})

@@ -1,13 +1,21 @@
 """What a panel says when it refuses something: the same words in every state and store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from fairscore.errors import NoSuchPanel, Problem
-from fairscore.event import SYSTEM
+from fairscore.errors import NoSuchPanel, NotPermitted, PanelError, Problem
+from fairscore.event import SYSTEM, Seat
 from fairscore.panel import Panel
 from fairscore.right import rights_of
 
-__all__ = ["REFUSALS", "check_part", "refusal"]
+__all__ = [
+    "REFUSALS",
+    "check_apart",
+    "check_author",
+    "check_part",
+    "check_people",
+    "check_seats",
+    "refusal",
+]
 
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "no-such-panel": ("no such panel", "check the tenant, the application, the round and who asks"),
@@ -83,6 +91,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "tell the seed to the panels that were opened with it",
     ),
     "other-seed": ("not the seed that was committed to", "give that"),
+    "candidate-on-panel": (
+        "the candidate's reference is also that of somebody on the panel",
+        "give references that tell the two apart, such as `candidate:17`",
+    ),
     "no-such-person": (
         "nobody of this name has a part in the panel",
         "check the reference; nothing was erased",
@@ -127,3 +139,46 @@ def check_part(panel: Panel | None, person: str) -> Panel:
     if panel is None or not rights_of(panel, person):
         raise NoSuchPanel(refusal("no-such-panel"))
     return panel
+
+
+def check_author(panel: Panel | None, person: str, *, interviewer: str) -> Panel:
+    """
+    Refuse whoever may not hand in for an interviewer.
+
+    They do so themselves, or somebody who is told who is pending writes it down: whoever hands in
+    learns whether something was there already. Nobody who sits on the panel does, for they would
+    read it.
+
+    Returns:
+        The panel.
+
+    Raises:
+        NoSuchPanel: The interviewer is nothing to the panel, or there is none.
+        NotPermitted: It is somebody else.
+    """
+    panel = check_part(panel, interviewer)
+    if person != interviewer and (
+        panel.places_of(person) or "pending" not in rights_of(panel, person)
+    ):
+        raise NotPermitted(refusal("not-permitted"))
+    return panel
+
+
+def check_seats(seats: Iterable[Seat]) -> None:
+    """Refuse a seat that is there twice, and one of nobody."""
+    keys = [seat.key for seat in seats]
+    check_people(interviewer for interviewer, _ in keys)
+    if len(set(keys)) < len(keys):
+        raise PanelError(refusal("seat-twice"))
+
+
+def check_people(people: Iterable[str]) -> None:
+    """Refuse the name that is kept for the host's own clock."""
+    if SYSTEM in people:
+        raise PanelError(refusal("reserved-name"))
+
+
+def check_apart(candidate: str | None, people: Iterable[str]) -> None:
+    """Refuse a candidate on the panel: the words of one would be erased with those of the other."""
+    if candidate is not None and candidate in people:
+        raise PanelError(refusal("candidate-on-panel"))

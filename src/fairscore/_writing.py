@@ -1,6 +1,6 @@
 """Steps that write: what happens to a panel, sealed and put at the end of its log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from fairscore._canonical import encode
 from fairscore._handling import handle
 from fairscore._loaded import Loaded
 from fairscore._reading import rubric_of
-from fairscore._refusals import check_part, refusal
+from fairscore._refusals import check_author, check_part, refusal
 from fairscore.command import Command
 from fairscore.draft import Draft
 from fairscore.errors import DocumentError, KeyReused, NotYet, OnHold, PanelError, Problem
@@ -98,7 +98,7 @@ class Writing(Access):
         def once() -> Wanted[None]:
             loaded = yield from self.load(panel)
             events = handle(loaded.panel, wanted)
-            rubric, _ = yield from self._rubric_and(loaded, ())
+            rubric = yield from self._rubric(loaded)
             _check_interview(rubric, seat)
             yield from self.write(loaded, events, change)
 
@@ -173,27 +173,31 @@ class Writing(Access):
 
         def once() -> Wanted[Receipt | Unconfirmed]:
             loaded = yield from self.load(panel)
-            check_part(loaded.panel, card.interviewer)
-            before = loaded.opened.handed_in_under(seat, key)
-            rubric, bodies = yield from self._rubric_and(
-                loaded, (before.body,) if before else (), version=card.rubric.version
-            )
-            if before is not None:
-                known = bodies.get(before.body)
-                if known is None:
-                    raise PanelError(refusal("was-erased"))
-                if known.content != card.canonical:
-                    raise KeyReused(refusal("key-reused"))
-                if before.withdrawn:
-                    # A receipt would acknowledge what no longer stands.
-                    raise PanelError(refusal("taken-back"))
+            state = check_author(loaded.panel, wanted.by, interviewer=card.interviewer)
+            _check_panel(state, card)
+            rubric = yield from self._rubric(loaded, version=card.rubric.version)
+            # First: else a card that is none would tell, at no cost, whether one is in already.
+            _check_card(rubric, card)
+            if before := state.handed_in_under(seat, key):
+                yield from self._check_same(loaded, before, card)
                 return self._handed_out(loaded, seat, before)
-            events = handle(loaded.panel, wanted)
-            _check_card(loaded.opened, rubric, card)
+            events = handle(state, wanted)
             written = yield from self.write(loaded, events, Change(bodies=(body,), settled=(seat,)))
             return self._handed_out(written, seat, written.opened.versions_of(seat)[-1])
 
         return (yield from until_written(panel, once))
+
+    def _check_same(self, loaded: Loaded, before: Version, card: Scorecard) -> Wanted[None]:
+        """A key stands for one scorecard: refuse another one, and one that no longer stands."""
+        bodies = yield from self.read(loaded, (before.body,))
+        known = bodies.get(before.body)
+        if known is None:
+            raise PanelError(refusal("was-erased"))
+        if known.content != card.canonical:
+            raise KeyReused(refusal("key-reused"))
+        if before.withdrawn:
+            # A receipt would acknowledge what no longer stands.
+            raise PanelError(refusal("taken-back"))
 
     def reveal_when_due(self, panel: PanelId, *, at: datetime) -> Wanted[bool]:
         """Reveal if the policy allows it by now, and say whether the panel is revealed."""
@@ -259,14 +263,15 @@ class Writing(Access):
                 yield from self.erase(panel, wanted, before=before)
         return page
 
-    def _rubric_and(
-        self, loaded: Loaded, wanted: tuple[str, ...], *, version: int | None = None
-    ) -> Wanted[tuple[Rubric, Mapping[str, Body]]]:
-        """The rubric, in the version that a scorecard names if the panel has it, and bodies."""
+    def _rubric(self, loaded: Loaded, *, version: int | None = None) -> Wanted[Rubric]:
+        """The rubric that a panel goes by, or the version that a scorecard names."""
         pins = loaded.opened.rubrics
-        pin = next((one for one in reversed(pins) if one.version == version), pins[-1])
-        bodies = yield from self.read(loaded, (pin.body, *wanted))
-        return rubric_of(bodies[pin.body].content), bodies
+        of = {pin.version: pin for pin in pins}
+        pin = pins[-1] if version is None else of.get(version)
+        if pin is None:
+            raise PanelError(refusal("rubric-not-adopted"))
+        bodies = yield from self.read(loaded, (pin.body,))
+        return rubric_of(bodies[pin.body].content)
 
     def _handed_out(self, loaded: Loaded, seat: SeatKey, version: Version) -> Receipt | Unconfirmed:
         if not self.confirmed:
@@ -310,14 +315,13 @@ def _check_panel(panel: Panel, written: Scorecard | Draft) -> None:
             raise PanelError(attrs.evolve(refusal("another-panel"), path=(name,)))
 
 
-def _check_card(panel: Panel, rubric: Rubric, card: Scorecard) -> None:
+def _check_card(rubric: Rubric, card: Scorecard) -> None:
     """
-    Refuse what is not a whole scorecard of this panel.
+    Refuse what is not a whole scorecard.
 
     A card thrown in only to see those of others is the oldest trick there is, so every criterion
     of the interview has a rating, or says why there is none.
     """
-    _check_panel(panel, card)
     problems = list(against(rubric, card))
     rated = {rating.criterion for rating in card.ratings}
     problems += [

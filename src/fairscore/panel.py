@@ -216,11 +216,13 @@ class Panel:
         return self.revealed is not None or in_now
 
     def is_open_for(self, person: str) -> bool:
-        """Whether a counting seat of theirs is open: not vacated, and others sealed to them."""
+        """
+        Whether a counting seat of theirs is open: not vacated, and others sealed to them.
+
+        Until the reveal also one that the panel was closed without: what comes in from it counts.
+        """
         counting = (
-            place
-            for place in self.places_of(person)
-            if not (place.seat.shadow or place.vacated or place.dropped)
+            place for place in self.places_of(person) if not (place.seat.shadow or place.vacated)
         )
         return any(counting) and not self.revealed_to(person)
 
@@ -256,15 +258,6 @@ class Panel:
             for version in place.versions
         ]
         return (*cards, *(body for author, body in self.statements if person in {None, author}))
-
-    def knows(self, person: str) -> bool:
-        """Whether somebody is or was anything to the panel: its candidate, or one of its people."""
-        return (
-            person == self.candidate
-            or person in self.policy.openers
-            or bool(self.places_of(person) or self.roles_of(person))
-            or any(seen.person == person for seen in self.seen)
-        )
 
     def handed_in_under(self, seat: SeatKey, key: str) -> Version | None:
         """What a seat handed in under a key; the keys of other seats are no concern of it."""

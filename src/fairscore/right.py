@@ -6,7 +6,7 @@ from typing import Literal
 from fairscore.event import SYSTEM
 from fairscore.panel import Panel
 
-__all__ = ["Right", "rights_of"]
+__all__ = ["Right", "has_part", "rights_of"]
 
 Right = Literal["others", "pending", "reveal", "run"]
 """Read others once revealed; learn who is pending; ask for the reveal; run the panel."""
@@ -44,6 +44,12 @@ def rights_of(panel: Panel, person: str) -> frozenset[Right]:
     first, *others = rights
     narrow = panel.is_open_for(person)
     return first.intersection(*others) if narrow else first.union(*others)
+
+
+def has_part(panel: Panel, person: str) -> bool:
+    """Whether somebody is anything to the panel: its candidate, one of its people, or a reader."""
+    read = any(seen.person == person for seen in panel.seen)
+    return read or person == panel.candidate or bool(_roles(panel, person))
 
 
 def _roles(panel: Panel, person: str) -> set[str]:

@@ -169,11 +169,11 @@ def readable(panel: Panel | None, viewer: str) -> Readable:
         for version in place.standing
     ]
     # A statement may say what its author's scorecard says, so reading one is an exposure too.
-    written += panel.statements
+    written += [(by, body) for by, body in panel.statements if by != panel.candidate]
     new = tuple(
         body
         for author, body in written
-        if body in others and body not in known and author not in {viewer, panel.candidate}
+        if body in others and body not in known and author != viewer
     )
     return Readable(own=own, others=others, new=new)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import fairscore as fs
 from fairscore.async_desk import AsyncDesk
-from fairscore.errors import PanelError
+from fairscore.errors import DocumentError, PanelError
 from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
 from fairscore.order import seed_commitment
 from fairscore.stores import AsyncMemory, Memory, Store
@@ -99,6 +99,7 @@ class DeskTool(Tool):
         self.traced = Traced(self.store())
         self.salts = Salts()
         self.application = f"app-{scene.number}"
+        self.people = [seat.interviewer for seat in scene.seats]
         # A store may be kept from scene to scene, so each has tenants of its own.
         self.tenant = f"acme-{scene.number}"
         self.desk = self.sit_down(self.tenant, self.salts)
@@ -209,6 +210,30 @@ class DeskTool(Tool):
     def look_receipt(self, person: str) -> object:
         """Ask for the receipt of one's own."""
         return self.desk.receipt(self.panel, (person, ""), key="key-1")
+
+    def look_for_another(self, person: str) -> object:
+        """Try to hand in for the one who sits beside somebody, under the key that they used."""
+        beside = self.people[
+            (self.people.index(person) + 1 if person in self.people else 0) % len(self.people)
+        ]
+        more: dict[str, Any] = {"application": self.application, "submitted_by": person}
+        if person in {SYSTEM, "facilitator-1"}:
+            # They are told who is pending and may hand in: so what they try is no whole scorecard.
+            more["ratings"] = []
+        self.salts.person = person
+        scorecard = card(beside, 1, "a guess", **more)
+        told: list[object] = []
+        for hand_in in (
+            lambda: self.desk.submit(self.panel, scorecard, key="key-1", at=self.at),
+            lambda: self.desk.amend(
+                self.panel, scorecard, key="key-1", reason="mistake", at=self.at
+            ),
+        ):
+            try:
+                told.append(hand_in())
+            except (PanelError, DocumentError) as error:
+                told.append(error)
+        return told
 
     def reveal(self, person: str) -> object:
         """Ask for the reveal; what reminds people reveals when it is due."""

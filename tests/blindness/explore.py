@@ -424,7 +424,7 @@ def _check_rights(state: Panel, person: str) -> None:
     parts: set[str] = {*roles, *({"interviewer"} if seats else set())}
     if person in state.policy.openers:
         parts.add("opener")
-    is_open = [one for one in seats if not (one.vacated or one.dropped)]
+    is_open = [one for one in seats if not one.vacated]
     if is_open and not _may_read(state, person):
         narrow = set.intersection(*(set(RIGHTS[part]) for part in parts))
         _need(right.rights_of(state, person) == narrow, "P2: rights are no intersection", state)
@@ -451,7 +451,10 @@ def _check_told(
     runs = person == FACILITATOR or any(
         one.person == person
         and one.role == "facilitator"
-        and all(place.vacated or place.dropped for place in state.places_of(person))
+        and all(
+            place.vacated or (place.dropped and state.revealed is not None)
+            for place in state.places_of(person)
+        )
         for one in state.members
     )
     # States are kept up to the names of interviewers, and so is who somebody is.

@@ -16,10 +16,10 @@ from unittest.mock import patch
 
 import attrs
 
-from fairscore import _handling, _loaded, event, log, panel, right, view
+from fairscore import _handling, _loaded, _writing, event, log, panel, right, view
 from fairscore._access import Access, Ask
 from fairscore._reading import Reading
-from fairscore._refusals import refusal
+from fairscore._refusals import check_part, refusal
 from fairscore._writing import Writing
 from fairscore.errors import KeyReused, NotPermitted, NotYet, PanelError, Problem
 from fairscore.event import SYSTEM, PanelId
@@ -564,6 +564,22 @@ def _log_of_look(stack: ExitStack) -> None:
         return leaking
 
     everywhere(stack, "view_of", new)
+
+
+@leak("for-another-under-their-key", "seen in an attack", "that another handed in under a key")
+def _for_another_under_their_key(stack: ExitStack) -> None:
+    def new(_: Any) -> Any:
+        def leaking(state: Panel, person: str, *, interviewer: str) -> Panel:
+            return check_part(state, interviewer)
+
+        return leaking
+
+    everywhere(stack, "check_author", new)
+
+
+@leak("for-another-in-part", "seen in an attack", "that a shadow handed in, by a part of a card")
+def _for_another_in_part(stack: ExitStack) -> None:
+    stack.enter_context(patch.object(_writing, "_check_card", lambda *_: None))
 
 
 @leak("log-of-a-hand-in", "2.2 logs", "in a warning, that another handed in under the same key")

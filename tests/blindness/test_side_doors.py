@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import attrs
 import pytest
 
 import fairscore as fs
 from fairscore._loaded import Loaded
-from fairscore.errors import NoSuchPanel, PanelError
-from fairscore.event import Member, Policy
+from fairscore.errors import DocumentError, NoSuchPanel, NotPermitted, PanelError
+from fairscore.event import Member, Policy, Submitted, event_of
+from fairscore.panel import evolve
+from fairscore.view import readable
 
-from .room import APPLICATION, ROUND, Room, card, draft, minute
+from .room import APPLICATION, ROUND, Room, card, draft, minute, rubric
 
 A, B = fs.Seat(interviewer="interviewer-a"), fs.Seat(interviewer="interviewer-b")
 FACILITATOR = Member(person="facilitator-1", role="facilitator")
@@ -40,7 +44,8 @@ def test_a_draft_is_kept_with_the_panel_that_it_names() -> None:
 
 def test_who_handed_in_for_another_has_read_it() -> None:
     """A seat that they get afterwards has no blind version (P3)."""
-    room = Room(seats=[A], members=[FACILITATOR])
+    scribe = Member(person="interviewer-b", role="facilitator")
+    room = Room(seats=[A], members=[FACILITATOR, scribe])
     room.desk.submit(
         room.panel,
         card("interviewer-a", 3, "typed from notes", submitted_by="interviewer-b"),
@@ -114,3 +119,146 @@ def test_the_frames_of_a_refusal_show_nobody_else() -> None:
 def test_the_fixture_is_the_application_that_cards_name() -> None:
     """What the room opens is what its cards are written of."""
     assert (Room(seats=[A]).panel.application, "round-1") == (APPLICATION, ROUND)
+
+
+@pytest.mark.parametrize("somebody", ["interviewer-b", "manager-1", "candidate-1", "outsider-1"])
+def test_nobody_learns_by_handing_in_for_another_whether_something_is_in(somebody: str) -> None:
+    """Neither by the other's key nor by a card that is refused whatever is there (P1)."""
+    manager = Member(person="manager-1", role="hiring-manager")
+    told = []
+    for late in (False, True):
+        room = Room(seats=[A, B], members=[FACILITATOR, manager], candidate="candidate-1")
+        if late:
+            room.desk.submit(
+                room.panel, card("interviewer-a", 3, "mine"), key="key-1", at=minute(1)
+            )
+        length = len(room.store.load(room.panel))
+        for key in ("key-1", "key-2"):
+            for more in ({}, {"ratings": []}):
+                guess = card("interviewer-a", 3, "a guess", submitted_by=somebody, **more)
+                with pytest.raises(NotPermitted) as refused:
+                    room.desk.submit(room.panel, guess, key=key, at=minute(2))
+                told.append(str(refused.value))
+                with pytest.raises(NotPermitted) as refused:
+                    room.desk.amend(room.panel, guess, key=key, reason="mistake", at=minute(2))
+                told.append(str(refused.value))
+        assert len(room.store.load(room.panel)) == length
+    assert len(set(told)) == 1
+
+
+@pytest.mark.parametrize("shadow", [False, True])
+def test_a_card_that_is_none_tells_whoever_may_hand_in_nothing(shadow: bool) -> None:  # noqa: FBT001 (a parameter)
+    """Of a shadow seat a facilitator is not told either whether something came in (P1)."""
+    told = []
+    for late in (False, True):
+        seat = fs.Seat(interviewer="interviewer-a", shadow=shadow)
+        room = Room(seats=[seat, B], members=[FACILITATOR])
+        if late:
+            room.desk.submit(
+                room.panel, card("interviewer-a", 3, "mine"), key="key-1", at=minute(1)
+            )
+        part = card("interviewer-a", 3, "a", submitted_by="facilitator-1", ratings=[])
+        with pytest.raises(DocumentError) as refused:
+            room.desk.submit(room.panel, part, key="key-1", at=minute(2))
+        told.append(str(refused.value))
+        with pytest.raises(DocumentError) as refused:
+            room.desk.amend(room.panel, part, key="key-1", reason="mistake", at=minute(2))
+        told.append(str(refused.value))
+    assert len(set(told)) == 1
+
+
+def test_that_ones_own_erasure_found_something_is_not_told_by_ones_own_export() -> None:
+    """Before the reveal somebody who erases learns nothing of whether there was anything (P1)."""
+    told = []
+    for late in (False, True):
+        room = Room(seats=[A, B], members=[FACILITATOR])
+        if late:
+            room.desk.submit(
+                room.panel, card("interviewer-b", 3, "mine"), key="key-1", at=minute(1)
+            )
+        room.desk.erase(
+            room.panel, basis="error", by="interviewer-a", at=minute(2), person="interviewer-b"
+        )
+        own = room.desk.export_for(person="interviewer-a", by="interviewer-a", at=minute(3))
+        told.append(own.panels)
+    assert told[0] == told[1]
+
+    room.desk.submit(room.panel, card("interviewer-a", 3, "mine"), key="key-1", at=minute(4))
+    room.desk.reveal(room.panel, by="facilitator-1", at=minute(5))
+    (held,) = room.desk.export_for(person="interviewer-a", by="interviewer-a", at=minute(6)).panels
+    assert "erased" in {act.event for act in held.acts}
+
+
+def test_who_was_dropped_watches_nobody_until_the_reveal() -> None:
+    """What they hand in before it counts, so they are told no more than before (P1, P2)."""
+    room = Room(
+        seats=[A, B],
+        members=[FACILITATOR, Member(person="interviewer-a", role="facilitator")],
+        policy=Policy(reveal="at-time", at=minute(9)),
+    )
+    room.desk.close(room.panel, reason="deadline-passed", by="facilitator-1", at=minute(1))
+    seat = fs.Seat(interviewer="interviewer-c")
+    room.desk.add_seat(room.panel, seat, reason="left-out", by="facilitator-1", at=minute(2))
+    assert room.desk.look(room.panel, viewer="interviewer-a", at=minute(3)).pending is None
+    with pytest.raises(NotPermitted):
+        room.desk.vacate(
+            room.panel, seat.key, reason="interviewer-left", by="interviewer-a", at=minute(3)
+        )
+    room.desk.reveal_when_due(room.panel, at=minute(9))
+    assert room.desk.look(room.panel, viewer="interviewer-a", at=minute(9)).pending == (seat,)
+
+
+def test_a_seat_that_was_dropped_can_be_waited_for_again() -> None:
+    """It is added as any other."""
+    room = Room(seats=[A, B], members=[FACILITATOR])
+    room.desk.close(room.panel, reason="deadline-passed", by="facilitator-1", at=minute(1))
+    room.desk.add_seat(room.panel, A, reason="left-out", by="facilitator-1", at=minute(2))
+    assert room.desk.look(room.panel, viewer="facilitator-1", at=minute(3)).pending == (A,)
+
+
+@pytest.mark.parametrize("candidate", ["candidate-1", None])
+def test_an_export_about_a_colleague_is_no_way_around_the_seal(candidate: str | None) -> None:
+    """Who is still to judge somebody does not read what an earlier round said of them (P1)."""
+    room = Room(seats=[B], members=[FACILITATOR], candidate="candidate-1")
+    room.desk.submit(room.panel, card("interviewer-b", 3, "mine"), key="key-1", at=minute(1))
+    room.desk.reveal(room.panel, by="facilitator-1", at=minute(2))
+    final = room.desk.open(
+        rubric(),
+        application=APPLICATION,
+        round="final",
+        seats=[A],
+        members=[FACILITATOR],
+        candidate=candidate,
+        at=minute(3),
+    )
+    for asked in ({"person": "interviewer-b"}, {"candidate": "candidate-1"}):
+        export = room.desk.export_for(**asked, by="interviewer-a", at=minute(4))
+        assert export.panels[0].sealed
+    mine = card("interviewer-a", 3, "mine", round="final")
+    room.desk.submit(final, mine, key="key-1", at=minute(5))
+    room.desk.reveal(final, by="facilitator-1", at=minute(6))
+    for asked in ({"person": "interviewer-b"}, {"candidate": "candidate-1"}):
+        export = room.desk.export_for(**asked, by="interviewer-a", at=minute(7))
+        assert not export.panels[0].sealed
+
+
+def test_what_an_interviewer_wrote_is_an_exposure_whatever_the_candidate_is_called() -> None:
+    """In logs from before a candidate of the same name was refused (P3)."""
+    room = Room(seats=[A, B], policy=Policy(reveal="own-in"))
+    [record] = room.store.load(room.panel)
+    opened = json.loads(record.event) | {"candidate": "interviewer-b"}
+    panel = evolve(None, event_of(json.dumps(opened).encode()))
+    for seat, body in ((A, "a" * 64), (B, "b" * 64)):
+        panel = evolve(
+            panel,
+            Submitted(
+                at=minute(1),
+                by=seat.interviewer,
+                interviewer=seat.interviewer,
+                version=1,
+                rubric=1,
+                body=body,
+                key="key-1",
+            ),
+        )
+    assert readable(panel, "interviewer-a").new == ("b" * 64,)
