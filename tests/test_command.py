@@ -616,10 +616,10 @@ DONE: list[tuple[tuple[Command, ...], Command, Event]] = [
     ),
     (
         (opened(), submit(B)),
-        submit(B, "k2", by="r", reason="mistake"),
+        submit(B, "k2", by="f", reason="mistake"),
         Submitted(
             at=NINE,
-            by="r",
+            by="f",
             interviewer="b",
             version=2,
             rubric=1,
