@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +19,15 @@ import pytest
 from fairscore.errors import Conflict, StoreError
 from fairscore.event import PanelId
 from fairscore.log import Body, Record
-from fairscore.stores import Change, SQLite, _sqlite_file, _sqlite_schema, _sqlite_steps, _turns
+from fairscore.stores import (
+    AsyncSQLite,
+    Change,
+    SQLite,
+    _sqlite_file,
+    _sqlite_schema,
+    _sqlite_steps,
+    _turns,
+)
 from fairscore.stores._sqlite_file import running
 from fairscore.stores._sqlite_schema import MIGRATIONS, VERSION, Run, migrate, version_of
 
@@ -176,6 +185,46 @@ def test_a_folder_is_no_store(path: Path) -> None:
 
     assert slug_of(lambda: SQLite(path)) == "store-unreadable"
     assert slug_of(lambda: SQLite(path.parent / "gone" / "panels.db")) == "store-unreadable"
+
+
+@pytest.mark.parametrize("make", [SQLite, AsyncSQLite])
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        (":memory:", "for tests use `fairscore.stores.Memory()`"),
+        (Path(":memory:"), "for tests use `fairscore.stores.Memory()`"),
+        ("sqlite:///host.db", "give the path of the file alone"),
+        ("sqlite+pysqlite:////srv/host.db", "give the path of the file alone"),
+        ("SQLite://", "give the path of the file alone"),
+        ("file:host.db?mode=memory", "give the path of the file alone"),
+    ],
+)
+def test_what_is_no_path_makes_no_file(
+    make: Callable[[str | Path], object],
+    given: str | Path,
+    advice: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What drivers take for no file, or for an address, is refused before anything is made."""
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(StoreError, match=re.escape(advice)) as refused:
+        make(given)
+    assert refused.value.problem.slug == "store-unreadable"
+    assert "host" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["memory", "sqlite.db", "file.db"])
+def test_a_name_that_is_alike_is_a_path(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file may be named nearly so."""
+    monkeypatch.chdir(tmp_path)
+
+    with closing(SQLite(name)):
+        assert (tmp_path / name).is_file()
 
 
 def test_a_file_that_is_no_database(path: Path) -> None:
