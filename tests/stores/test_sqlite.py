@@ -15,6 +15,8 @@ from random import Random
 from tempfile import gettempdir
 
 import pytest
+import sqlalchemy
+from sqlalchemy.orm import Session
 
 from fairscore.errors import Conflict, StoreError
 from fairscore.event import PanelId
@@ -526,6 +528,53 @@ def test_without_a_transaction_it_refuses(host: sqlite3.Connection) -> None:
     store = SQLite.within(host)
     host.execute("COMMIT")
     assert slug_of(lambda: store.load(PANEL)) == "transaction-missing"
+
+
+def test_within_takes_a_connection_alone(path: Path) -> None:
+    """A file's name, an engine's session or nothing is refused by its class (P10)."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{path}")
+    with Session(engine) as session, engine.connect() as connection:
+        for given in (str(path), session, connection, engine, None):
+            with pytest.raises(StoreError) as refused:
+                SQLite.within(given)  # type: ignore[arg-type]
+            assert str(refused.value) == (
+                f"connection: `{type(given).__name__}` where a `sqlite3.Connection` belongs; give"
+                " the `sqlite3.Connection` itself; of a session of SQLAlchemy it is"
+                " `session.connection().connection.driver_connection` [wrong-type]"
+            )
+    engine.dispose()
+
+
+class Traced(sqlite3.Connection):
+    """What a host made of its connections."""
+
+
+def test_within_takes_a_hosts_own_class_of_connection(path: Path) -> None:
+    """Django and others make a class of their own of it, which is one all the same."""
+    with closing(sqlite3.connect(path, isolation_level=None, factory=Traced)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        assert SQLite.within(connection).load(PANEL) == ()
+        connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_within_a_session_of_sqlalchemy(end: str, path: Path) -> None:
+    """By the connection that the advice names, the session commits both or neither (P4)."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{path}")
+    with Session(engine) as session:
+        connection = session.connection().connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        # Python's driver begins no transaction before it is to write.
+        assert slug_of(lambda: SQLite.within(connection)) == "transaction-missing"
+        session.execute(sqlalchemy.text("BEGIN IMMEDIATE"))
+        session.execute(sqlalchemy.text("CREATE TABLE theirs (word TEXT)"))
+        store = SQLite.within(connection)
+        store.append(PANEL, Change(records=(RECORD,), bodies=(BODY,)), expected_version=0)
+        getattr(session, end)()
+    with closing(sqlite3.connect(path)) as other:
+        tables = {name for (name,) in other.execute("SELECT name FROM sqlite_schema")}
+        assert ("theirs" in tables) == (end == "commit") == ("fairscore_record" in tables)
+    engine.dispose()
 
 
 # --- What was deleted does not stay ---
