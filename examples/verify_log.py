@@ -135,7 +135,7 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
     states, wrong = judged(where, entries, bodies)
     answers = [held(one, where, sound) for one in receipts]
     unmet = [[0, "receipt-unmet"]] * answers.count([False, 0])
-    return sorted(faults + wrong + unmet + [[1, "chain-broken"]] * (not entries)), states, answers
+    return sorted(faults + wrong + [[1, "chain-broken"]] * (not entries)) + unmet, states, answers
 
 
 if __name__ == "__main__":

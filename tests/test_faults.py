@@ -11,6 +11,7 @@ from fairscore._tree import Fault, Tree
 from fairscore._yaml import scan
 from fairscore.document import Document, Part, examine
 from fairscore.errors import Problem
+from fairscore.event import Policy, Seat
 from fairscore.rubric import Level, Rubric
 
 
@@ -175,7 +176,72 @@ def test_a_document_built_in_python_has_no_places() -> None:
     id_words = "use lower-case letters, digits and . _ -, starting with a letter"
     assert [str(problem) for problem in caught.value.problems] == [
         f"criterion: not an id; {id_words} [bad-id]",
-        "level: not a whole number; write a whole number without quotes [not-whole]",
+        "level: not a whole number; give an `int` [not-whole]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("openers", "name"),
+    [
+        (["x", "y"], "list"),
+        ({"x", "y"}, "set"),
+        (frozenset("xy"), "frozenset"),
+        ((one for one in "xy"), "generator"),
+        (iter(["x"]), "list_iterator"),
+    ],
+)
+def test_a_list_given_in_python_is_not_called_no_list(openers: object, name: str) -> None:
+    """Where a tuple belongs, whatever else holds the items is named and is to be made one."""
+    with pytest.raises(fs.DocumentError) as caught:
+        Policy(reveal="openers", openers=openers)  # type: ignore[arg-type]
+
+    advice = "give `tuple(...)` of it"
+    assert str(caught.value) == (f"openers: `{name}` where a tuple belongs; {advice} [wrong-type]")
+
+
+def test_a_list_deep_in_a_part_is_named_by_its_place() -> None:
+    """Lists within what is given as fields are told each at its place, with nothing in them."""
+    levels = [{"value": 1, "anchor": "canary"}]
+    with pytest.raises(fs.DocumentError) as caught:
+        fs.Rubric(
+            id="r",
+            version=1,
+            title="t",
+            criteria=({"id": "a", "title": "b", "levels": levels},),  # type: ignore[arg-type]
+        )
+
+    assert str(caught.value) == (
+        "criteria[0].levels: `list` where a tuple belongs; give `tuple(...)` of it [wrong-type]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seat", "said"),
+    [
+        ({"interviewer": 5}, "interviewer: not text; give a `str` [not-text]"),
+        ({"shadow": "yes"}, "shadow: neither true nor false; give True or False"),
+        ({"seniority": "3"}, "seniority: not a whole number; give an `int` [not-whole]"),
+    ],
+)
+def test_advice_in_python_is_about_python(seat: dict[str, object], said: str) -> None:
+    """Whoever builds a part in Python has no line to write and no quotes to put."""
+    with pytest.raises(fs.DocumentError) as caught:
+        Seat(**({"interviewer": "interviewer-a"} | seat))  # type: ignore[arg-type]
+
+    assert str(caught.value).startswith(said)
+
+
+def test_what_is_neither_a_list_nor_fields_is_told_so_in_python() -> None:
+    """A text is no list of its letters, and a part is asked for by its class."""
+    with pytest.raises(fs.DocumentError) as caught:
+        fs.Rubric(id="r", version=1, title="t", criteria="ab", recommendation=5)  # type: ignore[arg-type]
+
+    assert [str(problem) for problem in caught.value.problems] == [
+        "criteria: not a list; give a tuple [not-a-list]",
+        (
+            "recommendation: not a set of fields; "
+            "give a `Scale`, or a dictionary of its fields [not-a-mapping]"
+        ),
     ]
 
 

@@ -62,6 +62,15 @@ _SAYINGS: Mapping[str, tuple[str, str, str]] = {
     "datetime_parsing": ("bad-time", "no such date or time", "check the day and the hour"),
     "datetime_type": ("bad-time", "not a date and time", "write it as 2026-05-04T09:30:00Z"),
 }
+_IN_PYTHON: Mapping[str, str] = {
+    "string_type": "give a `str`",
+    "int_type": "give an `int`",
+    "bool_type": "give True or False",
+    "tuple_type": "give a tuple",
+    "model_type": "give a `{class_name}`, or a dictionary of its fields",
+}
+"""What to do where no text was read: nobody wrote lines or quotes."""
+_NO_TUPLE = ("wrong-type", "`{given}` where a tuple belongs", "give `tuple(...)` of it")
 _FOR_WANT_OF_MORE = {"missing", "too_short", CROSS}
 _ALIKE = 0.6
 _EXPECTED = re.compile(r"'([^']*)'|(\d+)")
@@ -162,9 +171,9 @@ class Reporter:
                 model = parts_of(model)[step]
         return path
 
-    def _fault(self, error: Mapping[str, Any], given: Any) -> Fault:
+    def _fault(self, error: Mapping[str, Any], given: object) -> Fault:
         path: Path = tuple(error["loc"])
-        sort, context = error["type"], error.get("ctx", {})
+        sort, context, kind = error["type"], error.get("ctx", {}), type(given)
         if sort == "missing":
             return self._missing(path)
         if sort == "extra_forbidden":
@@ -181,8 +190,14 @@ class Reporter:
             saying = _PATTERNS.get(
                 context["pattern"], ("bad-language", "not a language tag", "write en or pt-BR")
             )
+        elif sort == "tuple_type" and issubclass(kind, list | set | frozenset | Iterator):
+            # Of a text each list becomes a tuple: this document was built in Python.
+            slug, message, advice = _NO_TUPLE
+            saying = (slug, message.format(given=kind.__name__), advice)
         elif sort in _SAYINGS:
             slug, message, advice = _SAYINGS[sort]
+            if self.tree is None:
+                advice = _IN_PYTHON.get(sort, advice)
             saying = (slug, message.format(**context), advice.format(**context))
         else:
             # A fault that our own validators raised, or one of pydantic's that has no words yet;

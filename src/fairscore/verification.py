@@ -42,7 +42,10 @@ BodyState = Literal["valid", "altered", "missing", "erased", "withdrawn"]
 _SAYINGS: Mapping[str, tuple[str, str]] = {
     "log-version": (
         "not the first line of a log of this version",
-        "give a log as `Desk.export_log` wrote it, or a newer fairscore",
+        (
+            "give the bytes as `Desk.export_log` wrote them, with their line ends; "
+            "a log of a newer release needs that release"
+        ),
     ),
     "seed-altered": (
         "not the seed that was sealed",
@@ -133,7 +136,8 @@ class Verification:
         entries: How many entries follow from one another, from the first one on.
         bodies: Every body that they name, in that order.
         receipts: Each receipt that was given, in the same order.
-        problems: Everything that is wrong, by its line; the first is where it breaks.
+        problems: Everything that is wrong, by its line; the first is where it breaks. Receipts that
+            are not met come last, in the order in which they were given.
     """
 
     panel: PanelId | None
@@ -204,7 +208,8 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
         entries=len(sound),
         bodies=bodies,
         receipts=checked,
-        problems=tuple(sorted(problems, key=lambda one: (one.line, one.slug))),
+        # What has no line, a receipt that is not met, comes after all that breaks at a line.
+        problems=tuple(sorted(problems, key=lambda one: (not one.line, one.line, one.slug))),
     )
 
 

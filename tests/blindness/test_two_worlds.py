@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fairscore import stores
-from fairscore.testing.blindness import DISCLOSURES, Leak, assert_blind
+from fairscore.testing.blindness import DISCLOSURES, Leak, Scene, Tool, Written, assert_blind
 
 from .desks import DeskTool
 from .leaks import LEAKS, FramesTool, Leaky
@@ -118,5 +118,62 @@ def test_a_tool_that_refuses_everything_shows_nothing() -> None:
             raise PermissionError
 
     for tool, said in ((Broken, "look_view was refused each"), (Shut, "was refused each")):
-        with pytest.raises(AssertionError, match=said):
+        with pytest.raises(AssertionError, match=said) as shown:
             assert_blind(tool, steps=1500, seed=1)
+        assert type(shown.value.__cause__).__name__ in str(shown.value)
+
+
+def test_a_bug_in_a_tool_is_shown_with_its_words() -> None:
+    """What the tool raised last is the cause, so that its traceback is printed too."""
+
+    class Buggy(DeskTool):
+        def look_view(self, person: str) -> object:
+            return person.upper().no_such_thing  # type: ignore[attr-defined]
+
+    with pytest.raises(AssertionError, match="last with AttributeError") as shown:
+        assert_blind(Buggy, steps=1500, seed=1)
+    assert "no_such_thing" in str(shown.value.__cause__)
+
+
+class Bare(Tool):
+    """A tool at which nobody can look."""
+
+    def open(self, scene: Scene) -> None:
+        """Open nothing."""
+
+    def submit(self, person: str, written: Written) -> object:
+        """Take nothing in."""
+
+
+class Looked(Bare):
+    """The same, with a way to look."""
+
+    def look_page(self, person: str) -> object:
+        """Show nothing of anybody."""
+        return person
+
+
+@pytest.mark.parametrize(
+    ("tool", "said"),
+    [
+        (Bare, r"nobody looks at `Bare`, .* a method `look_…\(self, person\)`"),
+        (Looked(), "an instance of `Looked` where a class belongs: give the class itself"),
+        (dict, "`dict` is no tool: subclass `fairscore.testing.blindness.Tool`"),
+    ],
+)
+def test_what_is_no_tool_is_refused(tool: type[Tool], said: str) -> None:
+    """A copy, another class, or a tool without a look is told what to give instead."""
+    with pytest.raises(TypeError, match=said):
+        assert_blind(tool, steps=1, seed=1)
+
+
+@pytest.mark.parametrize(("steps", "most_scenes"), [(0, None), (-1, None), (10, 0)])
+def test_a_run_of_nothing_does_not_pass(steps: int, most_scenes: int | None) -> None:
+    """A run in which nothing happens shows nothing, and does not look as if it did."""
+    with pytest.raises(ValueError, match="of 1 or more"):
+        assert_blind(Looked, steps=steps, seed=1, most_scenes=most_scenes)
+
+
+def test_a_run_of_one_step_is_one() -> None:
+    """The fewest steps and scenes that there may be are let through."""
+    assert assert_blind(Looked, steps=1, seed=1, most_scenes=1).scenes == 1

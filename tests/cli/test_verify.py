@@ -74,6 +74,66 @@ def test_a_log_that_was_altered(tmp_path: Path, capsys: pytest.CaptureFixture[st
     )
 
 
+def other_receipts(folder: Path) -> list[Path]:
+    """Two receipts of the sample's panel at a time when nothing was written."""
+    paths = [folder / "one.json", folder / "two.json"]
+    plain = json.loads(PANEL.read_text("utf-8"))
+    for path in paths:
+        path.write_text(json.dumps(plain | {"at": "2026-01-01T00:00:00Z"}), "utf-8")
+    return paths
+
+
+def test_the_line_where_it_breaks_comes_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Problems come in line order, and after them each unmet receipt by the name of its file."""
+    lines = (SAMPLE / "log.jsonl").read_bytes().splitlines(keepends=True)
+    lines[2] = lines[2].replace(b'"key":"hand-in-1"', b'"key":"hand-in-2"')
+    lines[9] = lines[9].replace(b"Compared", b"Confused")
+    path = log(tmp_path, b"".join(lines))
+    one, two = other_receipts(tmp_path)
+
+    assert run(path, "--receipt", one, "--receipt", PANEL, "--receipt", two) == 1
+    told = capsys.readouterr().out.splitlines()
+    unmet = "the log does not hold what this receipt was given for; "
+    wrong = [line.split("; ")[0] + "; " for line in told if line.endswith("]")]
+    assert [line.partition(": ")[0] for line in wrong[:2]] == [f"{path}:3:1", f"{path}:10:1"]
+    assert wrong[2:] == [f"{one}: {unmet}", f"{PANEL}: {unmet}", f"{two}: {unmet}"]
+
+
+def test_receipts_that_are_not_met_are_not_said_to_be_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever gave receipts is told that none is met, in a sound log and in none at all."""
+    one, two = other_receipts(tmp_path)
+    for data in (None, b"no log"):
+        assert run(log(tmp_path, data), "--receipt", one, "--receipt", two) == 1
+        told = capsys.readouterr().out
+        assert told.splitlines()[-1] == (
+            "None of the receipts given is met, so none vouches for this log."
+        )
+        assert "Ask somebody" not in told
+        assert f"{one}: NOT met" in told
+
+    assert run(log(tmp_path), "--receipt", one, "--receipt", SEAT) == 1
+    told = capsys.readouterr().out
+    assert "Only one seat is vouched for" in told
+    assert f"{one}: the log does not hold" in told
+    assert f"{SEAT}: the log" not in told
+
+
+def test_other_line_ends_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A log that a program gave other line ends is asked for as it was written."""
+    path = log(tmp_path, (SAMPLE / "log.jsonl").read_bytes().replace(b"\n", b"\r\n"))
+
+    assert run(path) == 1
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"{path}:1:1: not the first line of a log of this version; give the bytes as "
+        "`Desk.export_log` wrote them, with their line ends; a log of a newer release needs that "
+        "release [log-version]"
+    )
+
+
 def test_what_became_of_words_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Altered and missing words stand out, and nothing that somebody wrote is printed (P10)."""
     lines = (SAMPLE / "log.jsonl").read_bytes().splitlines(keepends=True)

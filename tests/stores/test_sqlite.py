@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,11 +15,21 @@ from random import Random
 from tempfile import gettempdir
 
 import pytest
+import sqlalchemy
+from sqlalchemy.orm import Session
 
 from fairscore.errors import Conflict, StoreError
 from fairscore.event import PanelId
 from fairscore.log import Body, Record
-from fairscore.stores import Change, SQLite, _sqlite_file, _sqlite_schema, _sqlite_steps, _turns
+from fairscore.stores import (
+    AsyncSQLite,
+    Change,
+    SQLite,
+    _sqlite_file,
+    _sqlite_schema,
+    _sqlite_steps,
+    _turns,
+)
 from fairscore.stores._sqlite_file import running
 from fairscore.stores._sqlite_schema import MIGRATIONS, VERSION, Run, migrate, version_of
 
@@ -176,6 +187,46 @@ def test_a_folder_is_no_store(path: Path) -> None:
 
     assert slug_of(lambda: SQLite(path)) == "store-unreadable"
     assert slug_of(lambda: SQLite(path.parent / "gone" / "panels.db")) == "store-unreadable"
+
+
+@pytest.mark.parametrize("make", [SQLite, AsyncSQLite])
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        (":memory:", "for tests use `fairscore.stores.Memory()`"),
+        (Path(":memory:"), "for tests use `fairscore.stores.Memory()`"),
+        ("sqlite:///host.db", "give the path of the file alone"),
+        ("sqlite+pysqlite:////srv/host.db", "give the path of the file alone"),
+        ("SQLite://", "give the path of the file alone"),
+        ("file:host.db?mode=memory", "give the path of the file alone"),
+    ],
+)
+def test_what_is_no_path_makes_no_file(
+    make: Callable[[str | Path], object],
+    given: str | Path,
+    advice: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What drivers take for no file, or for an address, is refused before anything is made."""
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(StoreError, match=re.escape(advice)) as refused:
+        make(given)
+    assert refused.value.problem.slug == "store-unreadable"
+    assert "host" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["memory", "sqlite.db", "file.db"])
+def test_a_name_that_is_alike_is_a_path(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file may be named nearly so."""
+    monkeypatch.chdir(tmp_path)
+
+    with closing(SQLite(name)):
+        assert (tmp_path / name).is_file()
 
 
 def test_a_file_that_is_no_database(path: Path) -> None:
@@ -477,6 +528,53 @@ def test_without_a_transaction_it_refuses(host: sqlite3.Connection) -> None:
     store = SQLite.within(host)
     host.execute("COMMIT")
     assert slug_of(lambda: store.load(PANEL)) == "transaction-missing"
+
+
+def test_within_takes_a_connection_alone(path: Path) -> None:
+    """A file's name, an engine's session or nothing is refused by its class (P10)."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{path}")
+    with Session(engine) as session, engine.connect() as connection:
+        for given in (str(path), session, connection, engine, None):
+            with pytest.raises(StoreError) as refused:
+                SQLite.within(given)  # type: ignore[arg-type]
+            assert str(refused.value) == (
+                f"connection: `{type(given).__name__}` where a `sqlite3.Connection` belongs; give"
+                " the `sqlite3.Connection` itself; of a session of SQLAlchemy it is"
+                " `session.connection().connection.driver_connection` [wrong-type]"
+            )
+    engine.dispose()
+
+
+class Traced(sqlite3.Connection):
+    """What a host made of its connections."""
+
+
+def test_within_takes_a_hosts_own_class_of_connection(path: Path) -> None:
+    """Django and others make a class of their own of it, which is one all the same."""
+    with closing(sqlite3.connect(path, isolation_level=None, factory=Traced)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        assert SQLite.within(connection).load(PANEL) == ()
+        connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback"])
+def test_within_a_session_of_sqlalchemy(end: str, path: Path) -> None:
+    """By the connection that the advice names, the session commits both or neither (P4)."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{path}")
+    with Session(engine) as session:
+        connection = session.connection().connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        # Python's driver begins no transaction before it is to write.
+        assert slug_of(lambda: SQLite.within(connection)) == "transaction-missing"
+        session.execute(sqlalchemy.text("BEGIN IMMEDIATE"))
+        session.execute(sqlalchemy.text("CREATE TABLE theirs (word TEXT)"))
+        store = SQLite.within(connection)
+        store.append(PANEL, Change(records=(RECORD,), bodies=(BODY,)), expected_version=0)
+        getattr(session, end)()
+    with closing(sqlite3.connect(path)) as other:
+        tables = {name for (name,) in other.execute("SELECT name FROM sqlite_schema")}
+        assert ("theirs" in tables) == (end == "commit") == ("fairscore_record" in tables)
+    engine.dispose()
 
 
 # --- What was deleted does not stay ---

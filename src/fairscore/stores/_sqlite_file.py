@@ -6,6 +6,7 @@ ones are closed before it, and a fork waits for operations that are under way.
 """
 
 import os
+import re
 import sqlite3
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -57,6 +58,8 @@ EVERY_CONNECTION = (
     # The write-ahead log begins anew after a checkpoint: cut off what it held before.
     "PRAGMA journal_size_limit = 0",
 )
+
+_ADDRESS = re.compile(r"file:|[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 EMPTY_THE_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
@@ -164,6 +167,22 @@ def prepared(link: Link, *, file: str = "") -> None:
             list(run(f"PRAGMA user_version = {VERSION}"))
 
 
+def _check_path(path: str | os.PathLike[str]) -> None:
+    """Refuse what SQLite and its drivers know, and what would be made a file of that name here."""
+    if str(path) == ":memory:":
+        refused(
+            "store-unreadable",
+            "`:memory:` is no file",
+            "for tests use `fairscore.stores.Memory()`; what is to last needs the path of a file",
+        )
+    if _ADDRESS.match(str(path)):
+        refused(
+            "store-unreadable",
+            "an address where a path belongs",
+            "give the path of the file alone, such as `panels.db`",
+        )
+
+
 def _closed(links: list[Link]) -> None:
     while links:
         links.pop().close()
@@ -179,6 +198,7 @@ class File:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         """Open it, and make or bring up to date what is in it."""
+        _check_path(path)
         # In full, so that a change of the working folder means no other file.
         self._path = Path(path).absolute()
         self.name = self._path.name

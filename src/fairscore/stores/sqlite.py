@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from fairscore.errors import Problem, StoreError
 from fairscore.event import PanelId, SeatKey
 from fairscore.log import Body, Record
 from fairscore.stores import Change, _sqlite_steps
@@ -133,7 +134,8 @@ class SQLite(_Kept):
             The store.
 
         Raises:
-            StoreError: No transaction is under way, or the tables are of a later release.
+            StoreError: It is no `sqlite3.Connection`, no transaction is under way, or the tables
+                are of a later release.
 
         Example:
             >>> import sqlite3
@@ -146,7 +148,7 @@ class SQLite(_Kept):
             False
             >>> connection.close()
         """
-        return _Within(connection)
+        return _Within(_connection(connection))
 
     def close(self) -> None:
         """Close its connections. The store can be used again afterwards."""
@@ -160,6 +162,21 @@ class SQLite(_Kept):
 
     def _forget(self) -> None:
         self._file.forget()
+
+
+def _connection(given: object) -> sqlite3.Connection:
+    """Refuse what only holds a connection, such as a session, and what names one."""
+    if isinstance(given, sqlite3.Connection):
+        return given
+    raise StoreError(
+        Problem(
+            slug="wrong-type",
+            message=f"`{type(given).__name__}` where a `sqlite3.Connection` belongs",
+            advice="give the `sqlite3.Connection` itself; of a session of SQLAlchemy it is"
+            " `session.connection().connection.driver_connection`",
+            path=("connection",),
+        )
+    )
 
 
 class _Within(_Kept):

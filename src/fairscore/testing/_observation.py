@@ -65,13 +65,13 @@ class Observer:
         frames: Whether the locals of an exception's frames are looked at, as crash reports print
             them.
         calls: How often each method was called, and how often it refused.
-        last: The sort of exception that each refused with last.
+        last: The exception that each refused with last.
     """
 
     frames: bool = False
     # Quiet: a frame of this class is among those of a refusal.
     calls: dict[str, list[int]] = attrs.field(factory=dict[str, list[int]], init=False, repr=False)
-    last: dict[str, str] = attrs.field(factory=dict[str, str], init=False, repr=False)
+    last: dict[str, Exception] = attrs.field(factory=dict[str, Exception], init=False, repr=False)
     _records: _Records = attrs.field(factory=_Records, init=False)
 
     @contextmanager
@@ -119,7 +119,7 @@ class Observer:
         except Exception as error:  # noqa: BLE001 (whatever a tool raises, a person can tell)
             refused = True
             counts[1] += 1
-            self.last[name] = type(error).__qualname__
+            self.last[name] = error
             told["error"] = tuple(_spelled_error(error))
             if self.frames:
                 told["frames"] = tuple(_frames(error))

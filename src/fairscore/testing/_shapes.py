@@ -3,16 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from hypothesis import strategies as st
+
 from fairscore._text import fold
 from fairscore.rules import AUTHOR_CHECKS, DEFAULT_RULES
 from fairscore.scorecard import NotRated, SetAsideReason, Signal
-
-try:
-    from hypothesis import strategies as st
-except ImportError as _error:
-    raise ImportError(
-        "fairscore.testing draws with Hypothesis: install fairscore-hiring[testing]"
-    ) from _error
 
 __all__ = [
     "ANY",

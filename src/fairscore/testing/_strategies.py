@@ -3,7 +3,13 @@
 import json
 
 import attrs
-from hypothesis import strategies as st
+
+# Here and not below: this is the first module that needs it, whatever of the package is imported.
+try:
+    from hypothesis import strategies as st
+except ImportError as missing:
+    message = f'{missing}; for fairscore.testing: pip install "fairscore-hiring[testing]"'
+    raise ImportError(message) from None
 
 from fairscore.debrief import Debrief
 from fairscore.document import parse

@@ -9,7 +9,7 @@ import attrs
 
 from fairscore.event import ALL_IN, Member, Policy, Seat
 
-__all__ = ["Refused", "Scene", "Tool", "Written"]
+__all__ = ["Refused", "Scene", "Tool", "Written", "check_tool"]
 
 
 class Refused(Exception):
@@ -117,3 +117,29 @@ class Tool(ABC):
 
     def stop(self) -> None:  # noqa: B027 (most tools have nothing to let go of)
         """Let go of what `open` took."""
+
+
+def check_tool(tool: object) -> None:
+    """
+    Refuse what cannot be driven at all.
+
+    Args:
+        tool: What was given for a tool.
+
+    Raises:
+        TypeError: It is no subclass of `Tool`, or has no way in which somebody looks.
+    """
+    if not isinstance(tool, type):
+        raise TypeError(
+            f"an instance of `{type(tool).__name__}` where a class belongs: give the class itself, "
+            "of which the kit makes two"
+        )
+    if not issubclass(tool, Tool):
+        raise TypeError(
+            f"`{tool.__name__}` is no tool: subclass `fairscore.testing.blindness.Tool`"
+        )
+    if not any(name.startswith("look_") for name in dir(tool)):
+        raise TypeError(
+            f"nobody looks at `{tool.__name__}`, so nothing is compared: give it a method "
+            "`look_…(self, person)` that returns what the person is shown"
+        )

@@ -24,7 +24,7 @@ from fairscore.testing._observation import (
     difference,
     without_values,
 )
-from fairscore.testing._tool import Refused, Scene, Tool, Written
+from fairscore.testing._tool import Refused, Scene, Tool, Written, check_tool
 from fairscore.testing._turns import Act, Drawn, Turn, draw
 
 __all__ = [
@@ -143,8 +143,14 @@ def assert_blind(
 
     Raises:
         Leak: Somebody could tell what was sealed to them.
-        AssertionError: A method of the tool was refused each time, which shows nothing.
+        AssertionError: A method of the tool was refused each time, which shows nothing. Its cause
+            is what it raised last.
+        TypeError: The tool is no subclass of `Tool`, or has no `look_…` method.
+        ValueError: Nothing is to happen.
     """
+    check_tool(tool)
+    if min(steps, steps if most_scenes is None else most_scenes) < 1:
+        raise ValueError("a run of no steps shows nothing: give steps and most_scenes of 1 or more")
     observer = Observer(frames=tool.frames)
     numbers = count()
     done = compared = scenes = 0
@@ -161,10 +167,11 @@ def assert_blind(
     refused = {name: (tried, no) for name, (tried, no) in sorted(observer.calls.items())}
     for name, (tried, no) in refused.items():
         if tried == no >= _ENOUGH:
+            last = observer.last[name]
             raise AssertionError(
                 f"{name} was refused each of the {no} times that it was tried, last with "
-                f"{observer.last[name]}: that shows nothing. Mend the method, or leave it out"
-            )
+                f"{type(last).__qualname__}: that shows nothing. Mend the method, or leave it out"
+            ) from last
     return Outcome(seed=seed, steps=done, scenes=scenes, compared=compared, refused=refused)
 
 

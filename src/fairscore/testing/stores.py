@@ -16,7 +16,11 @@ store has is called, and awaited, after each. To see what a failed assertion com
 `pytest.register_assert_rewrite("fairscore.testing")` into your `conftest.py`.
 """
 
-import pytest
+try:
+    import pytest
+except ImportError as missing:
+    message = f'{missing}; for the suite for stores: pip install "fairscore-hiring[testing]"'
+    raise ImportError(message) from None
 
 from fairscore.event import PanelId
 from fairscore.stores import Change

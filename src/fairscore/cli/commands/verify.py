@@ -42,6 +42,8 @@ _NOT_COVERED = {
     "tell. A receipt for the panel covers all of it.",
 }
 
+_NONE_MET = "None of the receipts given is met, so none vouches for this log."
+
 
 def run(
     log: Annotated[Path, typer.Argument(metavar="LOG", help="A log as it was exported.")],
@@ -67,8 +69,9 @@ def run(
     First what the log holds: its chain, and what became of each body (as it was sealed, altered,
     missing, erased on a recorded ground, taken back). Then whether each receipt is met, and how
     much came after it. Then the orders of each report and of the plan, drawn again from the seeds
-    that the log tells. Then every problem with its place; the first is where the log breaks. Exit 0
-    where nothing is wrong, 1 where something is, 2 where a file cannot be read.
+    that the log tells. Then every problem with its place; the first is where the log breaks, and
+    receipts that are not met come last. Exit 0 where nothing is wrong, 1 where something is, 2
+    where a file cannot be read.
     """
     import attrs
 
@@ -79,7 +82,7 @@ def run(
     receipts = _documents(paths, Receipt)
     data = _bytes(log)
     found = verify(data, receipts)
-    named = tuple(attrs.evolve(one, file=str(log)) for one in found.problems)
+    named = _named(found, log, paths)
     again = _drawn_again(data, reports, plan) if found.holds else {}
     passed_over = () if found.holds else (*reports, *([plan] if plan else ()))
     found = attrs.evolve(found, problems=(*named, *(p for ps in again.values() for p in ps)))
@@ -140,6 +143,17 @@ def _bytes(log: Path) -> bytes:
     return data
 
 
+def _named(found: "Verification", log: Path, paths: list[Path]) -> "tuple[Problem, ...]":
+    """The problems, each with the file that it is about: the log, or a receipt that is not met."""
+    import attrs
+
+    unmet = (path for path, one in zip(paths, found.receipts, strict=True) if not one.holds)
+    return tuple(
+        attrs.evolve(one, file=str(next(unmet) if one.slug == "receipt-unmet" else log))
+        for one in found.problems
+    )
+
+
 def _held(found: "Verification", log: Path, paths: list[Path]) -> Iterator[str]:
     if found.panel is not None:
         where = f"tenant {found.panel.tenant}, {found.panel.application}, {found.panel.round}"
@@ -166,7 +180,9 @@ def _orders(again: "dict[Path, tuple[Problem, ...]]") -> Iterator[str]:
 def _wrong(found: "Verification") -> Iterator[str]:
     for problem in found.problems:
         yield str(problem)
-    if told := _NOT_COVERED.get(found.covered):
+    if found.covered == "nothing" and found.receipts:
+        yield _NONE_MET
+    elif told := _NOT_COVERED.get(found.covered):
         yield told
 
 
