@@ -7,37 +7,33 @@ import re
 import sys
 from pathlib import Path
 
+READABLE = '"event":"reveal-made"|"reveal":"own-in"'
 PANEL, SEAT = ("tenant", "application", "round"), ("interviewer", "interview")
 ALL, MOST = {"opened", "rubric-adopted"}, {"redrawn": 1000, "reveal-made": 1, "plan-seed-told": 1}
 OF_A_SEAT = {"seat-added", "seat-vacated", "submitted", "withdrawn"}
+BASES = ["erasure-request", "consent-withdrawn", "retention-period", "unlawful", "error"]
+CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}")
 
 
-def canonical(value: object) -> bytes:
-    """Write what `read` read, or a list of texts, as canonical JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def ordered(pairs: list) -> dict:
-    """Take keys in the order of their UTF-16 units, each once."""
+    """Take keys in the order of their UTF-16 units, each once; otherwise it is another text."""
     keys = [key.encode("utf-16-be", "surrogatepass") for key, _ in pairs]
-    if keys != sorted(set(keys)):
-        raise ValueError
-    return dict(pairs)
+    return dict(pairs) if keys == sorted(set(keys)) else {}
 
 
 def read(line: bytes) -> dict:
     """Read a line that is a canonical mapping, byte for byte; empty for anything else."""
     try:
         value = json.loads(line, object_pairs_hook=ordered, parse_float=int, parse_constant=int)
-        return value if isinstance(value, dict) and canonical(value) == line else {}
+        return value if isinstance(value, dict) and CANONICAL(value).encode() == line else {}
     except (ValueError, RecursionError):
         return {}
 
 
-def sha(name: bytes, *parts: bytes) -> str:
+def sha(name: str, *parts: bytes) -> str:
     """Begin a chain, or go on with one."""
-    return hashlib.sha256(b"\n".join([b"fairscore " + name + b" 1", *parts])).hexdigest()
+    return hashlib.sha256(b"\n".join([f"fairscore {name} 1".encode(), *parts])).hexdigest()
 
 
 def named(fields: dict, names: tuple) -> list:
@@ -45,24 +41,28 @@ def named(fields: dict, names: tuple) -> list:
     return [one if isinstance(one := fields.get(name), str) else "" for name in names]
 
 
-def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901
+def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901, PLR0912
     """Say what became of each body that the entries name, and what is wrong with them."""
-    known, faults, last, name, seeds = {}, [], -1, "", []
+    known, faults, last, read, kinds, seeds = {}, [], -1, set(), [], []
     for number, event, _ in entries:
+        seat = ["scorecard", *named(event, SEAT)]
+        read |= {""} if re.search(READABLE, CANONICAL(event)) else set()
         match event:
+            case {"event": "exposed", "person": str(person)}:
+                read.add(person)
             case {"event": "opened" | "rubric-adopted", "rubric": {"body": str(name)}}:
                 known.setdefault(name, [["rubric", "", ""], number, "missing"])
                 if event["event"] == "opened" and isinstance(event.get("seed"), str):
                     known.setdefault(event["seed"], [["seed", "", ""], number, "missing"])
             case {"event": "submitted", "interviewer": str(), "body": str(name)}:
-                known.setdefault(name, [["scorecard", *named(event, SEAT)], number, "missing"])
+                known.setdefault(name, [seat, number, "missing"])
             case {"event": "contested", "by": str(author), "body": str(name)}:
                 known.setdefault(name, [["statement", author, ""], number, "missing"])
-        for name, one in known.items():
-            match event:
-                case {"event": "erased", "basis": str(), "bodies": [*gone]} if name in gone:
+            case {"event": "erased", "basis": str(basis), "bodies": [*gone]} if basis in BASES:
+                for one in [known[name] for name in known if name in gone]:
                     one[2] = one[2] if one[0][0] in ("rubric", "seed") else "erased"
-                case {"event": "withdrawn"} if one[0] == ["scorecard", *named(event, SEAT)]:
+            case {"event": "withdrawn", "by": str(by), "interviewer": str(author)} if by == author:
+                for one in [x for x in known.values() if x[0] == seat and not {by, ""} & read]:
                     one[2] = one[2].replace("missing", "withdrawn")
     for number, body in bodies:
         name, salt = body["commitment"], body["salt"]
@@ -71,19 +71,18 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
             faults.append([number, "body-out-of-place"])
             continue
         last, one = position, known[name]
-        parts = [b"fairscore commitment 1", *map(canonical, [[*where, *one[0]], body["content"]])]
+        parts = ["fairscore commitment 1", CANONICAL([*where, *one[0]]), CANONICAL(body["content"])]
         key = bytes.fromhex(salt) if re.fullmatch("[0-9a-f]{64}", salt) else b""
-        made = hmac.new(key, b"\n".join(parts), hashlib.sha256).hexdigest() if key else ""
+        made = hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).hexdigest() if key else ""
         wrong = "body-altered" if made != name else {"erased": "body-not-erased"}.get(one[2])
         faults, one[2] = faults + [[number, wrong]] * bool(wrong), "altered" if wrong else "valid"
-        seeds += [body["content"]] if one[0][0] == "seed" and one[2] == "valid" else []
+        seeds += [CANONICAL(body["content"])] if [one[0][0], one[2]] == ["seed", "valid"] else []
     plans = [str(e.get("plan"))[:64] for _, e, _ in entries if e.get("event") == "opened"]
-    sealed, kinds = any(one[0][0] == "seed" for one in known.values()), []
     for at, event, _ in entries:
         kind, seed = str(event.get("event")), event.get("seed")
-        off = seed not in seeds if seeds else seed is not None and not sealed
+        off = CANONICAL(seed) not in seeds if seeds else seed is not None
         bare = re.fullmatch("[0-9a-f]{64}", seed if isinstance(seed, str) else "")
-        odd = not bare or sha(b"seed", bytes.fromhex(seed)) not in plans
+        odd = not bare or sha("seed", bytes.fromhex(seed)) not in plans
         faults += [[at, "seed-altered"]] * {"reveal-made": off, "plan-seed-told": odd}.get(kind, 0)
         early = ("reveal-made" in kinds) != (kind == "plan-seed-told")
         odd = kind in MOST and (early or kinds.count(kind) >= MOST[kind])
@@ -94,7 +93,7 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
 
 def held(receipt: dict, where: list, sound: list) -> list:
     """Whether a receipt holds, and how many entries came after what it covers."""
-    head, chain = sha(b"seat", canonical([*where, *(seat := named(receipt, SEAT))])), []
+    head, chain = sha("seat", CANONICAL([*where, *(seat := named(receipt, SEAT))]).encode()), []
     for event, panel_head in sound:
         kind = str(event.get("event"))
         of = {"seat-added": event.get("seat")}.get(kind, event)
@@ -102,7 +101,7 @@ def held(receipt: dict, where: list, sound: list) -> list:
         if receipt["covers"] == "panel":
             chain.append([panel_head, event.get("at"), where, receipt.get("body")])
         elif kind in ALL or (kind == "exposed" and event.get("person") == seat[0]) or mine:
-            head = sha(b"link", head.encode(), canonical(event))
+            head = sha("link", head.encode(), CANONICAL(event).encode())
             chain.append([head, event.get("at"), where, event.get("body")])
     wanted = [receipt["head"], receipt["at"], named(receipt, PANEL), receipt.get("body")]
     return [True, len(chain) - chain.index(wanted) - 1] if wanted in chain else [False, 0]
@@ -113,10 +112,10 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
     first, *lines = data.split(b"\n")
     where = named(read(first), PANEL)
     heading = {"application": where[1], "log": 1, "round": where[2], "tenant": where[0]}
-    if not all(map(REFERENCE.fullmatch, where)) or canonical(heading) != first:
+    if not all(map(REFERENCE.fullmatch, where)) or CANONICAL(heading).encode() != first:
         return [[1, "log-version"]], [], [[False, 0]] * len(receipts)
     faults = [[len(lines) + 1, "line-altered"]] if not lines or lines[-1] else []
-    entries, bodies, sound, head = [], [], [], sha(b"panel", canonical(where))
+    entries, bodies, sound, head = [], [], [], sha("panel", CANONICAL(where).encode())
     for number, line in enumerate(lines[:-1], 2):
         match read(line):
             case {"event": dict(event), "head": str(head_there), **more} if not (more or bodies):
@@ -127,7 +126,7 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
                 faults.append([number, "line-altered"])
     for number, event, claimed in entries:
         opened = named(event, PANEL) if event.get("event") == "opened" else []
-        head = sha(b"link", head.encode(), canonical(event))
+        head = sha("link", head.encode(), CANONICAL(event).encode())
         if head != claimed or opened != ([] if sound else where):
             faults.append([number, "chain-broken"])
             break
@@ -143,7 +142,7 @@ if __name__ == "__main__":
     try:
         log, *given = (Path(path).read_bytes() for path in paths)
         answer = verify(log, [json.loads(one) for one in given])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
         sys.exit(2)
     print(json.dumps(dict(zip(("faults", "bodies", "receipts"), answer, strict=True))))
     sys.exit(bool(answer[0]))

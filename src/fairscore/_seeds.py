@@ -14,16 +14,14 @@ _MOST = {"redrawn": MOST_DRAWS, "reveal-made": 1, "plan-seed-told": 1}
 """How often each of these can be in a log; all but the last come before the reveal is made."""
 
 
-def seeds_altered(
-    entries: Collection[EntryLine], *, sealed: Collection[bytes], is_sealed: bool
-) -> Iterator[int]:
+def seeds_altered(entries: Collection[EntryLine], *, sealed: Collection[bytes]) -> Iterator[int]:
     """
     Lines that tell another seed than the one that was sealed.
 
     Args:
         entries: The entries of a log.
-        sealed: Contents of the seed's body; none where it is not there as it was sealed.
-        is_sealed: Whether the opening names a seed. Where its body is amiss, that has been said.
+        sealed: Contents of the seed's body; none where there is none as it was sealed, and then no
+            seed can be told.
     """
     opened = [entry.event for entry in entries if entry.event.get("event") == "opened"]
     plans = [plan for event in opened if isinstance(plan := event.get("plan"), str)]
@@ -31,7 +29,7 @@ def seeds_altered(
         seed: Any = entry.event.get("seed")
         match entry.event:
             case {"event": "reveal-made"}:
-                if encode(seed) not in sealed if sealed else seed is not None and not is_sealed:
+                if encode(seed) not in sealed if sealed else seed is not None:
                     yield entry.line
             case {"event": "plan-seed-told"} if not any(_fits(plan, seed) for plan in plans):
                 yield entry.line

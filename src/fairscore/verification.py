@@ -6,8 +6,9 @@ It goes by the bytes alone and asks no store. docs/reference/log.md specifies th
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import attrs
 
@@ -24,7 +25,7 @@ from fairscore._log_text import (
 )
 from fairscore._seeds import out_of_place, seeds_altered
 from fairscore.errors import Problem
-from fairscore.event import PanelId
+from fairscore.event import EraseBasis, PanelId
 from fairscore.log import SALT_BYTES, BodyOf, Receipt, commit, genesis, linked
 
 __all__ = [
@@ -215,11 +216,16 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
 
 def _check_seeds(read: Lines, bodies: Iterable[CheckedBody], problems: list[Problem]) -> None:
     contents = {body.commitment: body.content for body in read.bodies}
-    seeds = [one for one in bodies if one.of == "seed"]
-    sealed = [contents[one.commitment] for one in seeds if one.state == "valid"]
-    altered = seeds_altered(read.entries, sealed=sealed, is_sealed=bool(seeds))
+    seeds = [one for one in bodies if (one.of, one.state) == ("seed", "valid")]
+    sealed = [contents[one.commitment] for one in seeds]
+    altered = seeds_altered(read.entries, sealed=sealed)
     problems.extend(_problem("seed-altered", line) for line in altered)
     problems.extend(_problem("event-out-of-place", line) for line in out_of_place(read.entries))
+
+
+_BASES = get_args(EraseBasis)
+_READABLE = re.compile(rb'"event":"reveal-made"|"reveal":"own-in"')
+"""From here on others may have read, and asking whether anybody did would tell."""
 
 
 @attrs.define
@@ -288,17 +294,25 @@ def _bodies(panel: PanelId, read: Lines, problems: list[Problem]) -> tuple[Check
 
 def _namings(entries: Iterable[EntryLine]) -> dict[str, _Naming]:
     known: dict[str, _Naming] = {}
-    standing: dict[tuple[str, str], list[_Naming]] = {}
+    readers: set[str] = set()
+    too_late = False
     for entry in entries:
         for commitment, of, seat in named(entry.event):
-            naming = known.setdefault(commitment, _Naming(of, seat, entry.line))
-            if of == "scorecard":
-                standing.setdefault(seat, []).append(naming)
+            # Named again, it is still what it was first.
+            known.setdefault(commitment, _Naming(of, seat, entry.line))
+        too_late = too_late or bool(_READABLE.search(entry.data))
         match entry.event:
-            case {"event": "withdrawn", "interviewer": str(interviewer)}:
-                for naming in standing.pop(seat_of(interviewer, entry.event), []):
-                    naming.gone = "erased" if naming.gone == "erased" else "withdrawn"
-            case {"event": "erased", "basis": str(basis), "bodies": [*bodies]}:
+            case {"event": "exposed", "person": str(person)}:
+                readers.add(person)
+            # Whoever may have read others takes nothing back, nor does anybody for somebody else.
+            case {"event": "withdrawn", "by": str(by), "interviewer": str(interviewer)} if (
+                by == interviewer and not too_late and by not in readers
+            ):
+                taken = ("scorecard", seat_of(interviewer, entry.event), "missing")
+                for naming in known.values():
+                    if (naming.of, naming.seat, naming.gone) == taken:
+                        naming.gone = "withdrawn"
+            case {"event": "erased", "basis": str(basis), "bodies": [*bodies]} if basis in _BASES:
                 for one in bodies:
                     gone = known.get(one) if isinstance(one, str) else None
                     # A rubric and a seed hold nobody's words: no erasure accounts for the lack.

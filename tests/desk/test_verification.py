@@ -391,7 +391,117 @@ def test_what_holds_nobodys_words_is_not_erased(sample: Sample, of: str) -> None
     erased = {"at": events[-1]["at"], "by": "counsel-1", "event": "erased", "basis": "error"}
     log = relinked(sample, [*events, {**erased, "bodies": [name]}], name)
 
-    assert by_library(log)[0] == [[2, "body-missing"]]
+    reveal = next(place for place, one in enumerate(events, 2) if one["event"] == "reveal-made")
+    chosen = [[reveal, "seed-altered"]] if of == "seed" else []
+    assert by_library(log)[0] == [[2, "body-missing"], *chosen]
+    assert by_file(log) == by_library(log)
+
+
+def inserted(sample: Sample, where: str, *more: dict[str, Any]) -> list[dict[str, Any]]:
+    """The events of a log with some more of them, before the reveal or at the end."""
+    events = told_by(sample)
+    kinds = [one["event"] for one in events]
+    at = kinds.index("reveal-made") if where == "before the reveal" else len(events)
+    return [*events[:at], *more, *events[at:]]
+
+
+def the_last(sample: Sample, interviewer: str) -> dict[str, Any]:
+    """What somebody handed in last."""
+    return [one for one in told_by(sample) if one.get("interviewer") == interviewer][-1]
+
+
+TAKEN: dict[str, Any] = {"event": "withdrawn", "at": "2026-05-04T09:30:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("where", "interviewer", "by"),
+    [
+        ("at the end", "interviewer-c", "interviewer-c"),
+        ("at the end", "interviewer-a", "interviewer-a"),
+        ("before the reveal", "interviewer-a", "counsel-1"),
+        ("before the reveal", "interviewer-c", "interviewer-c"),
+    ],
+)
+def test_nobody_accounts_for_lost_words_by_taking_them_back_as_no_desk_would(
+    sample: Sample, where: str, interviewer: str, by: str
+) -> None:
+    """After the reveal, for somebody else, or by whoever had seen another's: none is (P5)."""
+    taken = {**TAKEN, "interviewer": interviewer, "by": by}
+    handed_in = [
+        one
+        for one in told_by(sample)
+        if (one["event"], one.get("interviewer")) == ("submitted", interviewer)
+    ]
+    # The last that came in before the reveal; what was taken back in time is not there anyway.
+    card = handed_in[1 if interviewer == "interviewer-a" else 0]
+    log = relinked(sample, inserted(sample, where, taken), card["body"])
+
+    assert [slug for _, slug in by_library(log)[0]] == ["body-missing"]
+    assert by_file(log) == by_library(log)
+    in_time = {**TAKEN, "interviewer": "interviewer-a", "by": "interviewer-a"}
+    if interviewer == "interviewer-a":
+        sound = relinked(sample, inserted(sample, "before the reveal", in_time), card["body"])
+        assert by_library(sound)[0] == []
+        assert by_file(sound) == by_library(sound)
+
+
+def test_by_own_in_nothing_is_taken_back(sample: Sample) -> None:
+    """Others may have read it as soon as it was in (P5)."""
+    taken = {**TAKEN, "interviewer": "interviewer-a", "by": "interviewer-a"}
+    events = inserted(sample, "before the reveal", taken)
+    events[0] = {**events[0], "policy": {"openers": [], "reveal": "own-in"}}
+    cards = [one for one in events if one.get("interviewer") == "interviewer-a"]
+    log = relinked(sample, events, cards[2]["body"])
+
+    assert cards[2]["event"] == "submitted"
+    # So is what this one took back at first, by another policy.
+    assert [slug for _, slug in by_library(log)[0]] == ["body-missing", "body-missing"]
+    assert by_file(log) == by_library(log)
+
+
+@pytest.mark.parametrize("of", ["scorecard", "rubric", "seed"])
+def test_what_is_named_again_is_still_what_it_was(sample: Sample, of: str) -> None:
+    """Nobody takes back what is not theirs by handing it in as their own (P5, P6)."""
+    opened = told_by(sample)[0]
+    card = the_last(sample, "interviewer-c")
+    name = {"scorecard": card["body"], "rubric": opened["rubric"]["body"], "seed": opened["seed"]}
+    mine = {**the_last(sample, "interviewer-b"), "body": name[of], "event": "submitted"}
+    taken = {**TAKEN, "interviewer": "interviewer-b", "by": "interviewer-b"}
+    log = relinked(sample, inserted(sample, "before the reveal", mine, taken), name[of])
+
+    assert "body-missing" in {slug for _, slug in by_library(log)[0]}
+    assert by_file(log) == by_library(log)
+
+
+def test_an_erasure_needs_a_ground_that_there_is(sample: Sample) -> None:
+    """A word of one's own is none (P5, P13)."""
+    name = the_last(sample, "interviewer-c")["body"]
+    erased = {"event": "erased", "at": TAKEN["at"], "by": "counsel-1", "bodies": [name]}
+    for basis, slugs in (("error", []), ("spring cleaning", ["body-missing"])):
+        log = relinked(sample, inserted(sample, "at the end", {**erased, "basis": basis}), name)
+        assert [slug for _, slug in by_library(log)[0]] == slugs
+        assert by_file(log) == by_library(log)
+
+
+@pytest.mark.parametrize(("sealed", "told"), [(1, True), ([1], [True]), (True, 1), (0, False)])
+def test_a_seed_is_told_by_its_very_text(sample: Sample, sealed: object, told: object) -> None:
+    """What Python calls equal is not the same text (P6)."""
+    panel, salt = sample.panel, bytes(32)
+    content = encode(sealed)
+    name = verification.commit(content, salt=salt, panel=panel, of="seed", seat=("", ""))
+    events = told_by(sample)
+    old, events[0]["seed"] = events[0]["seed"], name
+    for event in events:
+        if event["event"] == "reveal-made":
+            event["seed"] = told
+    body = b'{"commitment":"%s","content":%s,"salt":"%s"}\n'
+    log = relinked(sample, events, old)
+    first, *lines = log.splitlines(keepends=True)
+    at = next(place for place, line in enumerate(lines) if line.startswith(b'{"commitment"')) + 1
+    lines.insert(at, body % (name.encode(), content, salt.hex().encode()))
+    log = b"".join([first, *lines])
+
+    assert [slug for _, slug in by_library(log)[0]] == ["seed-altered"]
     assert by_file(log) == by_library(log)
 
 
