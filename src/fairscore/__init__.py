@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fairscore.agreement import Undefined
+    from fairscore.async_desk import AsyncDesk
     from fairscore.debrief import Debrief
     from fairscore.desk import Desk
     from fairscore.document import dump, parse, read, schema
@@ -57,6 +58,7 @@ _HOMES = {
     "Seat": "event",
     "ALL_IN": "event",
     "Desk": "desk",
+    "AsyncDesk": "async_desk",
     "unsealed": "revealed",
     "Debrief": "debrief",
     "Undefined": "agreement",
@@ -73,6 +75,7 @@ _HOMES = {
 
 __all__ = [
     "ALL_IN",
+    "AsyncDesk",
     "Criterion",
     "Debrief",
     "DebriefError",

@@ -128,7 +128,9 @@ def webhook(view: View) -> str:
     Write what a view says of a panel as JSON, without a word that anybody wrote of the candidate.
 
     Args:
-        view: Of whoever the receiving program acts for; often that of `system`.
+        view: Of whoever the receiving program acts for; often that of `system`. Whether it says
+            `revealed` is whether the scorecards are revealed to that viewer: never to `system`,
+            for which `Desk.reveal_when_due` answers.
 
     Returns:
         A JSON object, in the same order for the same view.

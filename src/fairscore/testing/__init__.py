@@ -6,7 +6,7 @@ For your own tests: Hypothesis strategies that draw documents of every shape fai
     >>> @settings(max_examples=5, database=None)
     ... @given(panels())
     ... def test_my_tool_takes_any_panel(panel):
-    ...     assert panel.debrief().people
+    ...     assert panel.debrief().people or panel.shadows
     >>> test_my_tool_takes_any_panel()
 
 It needs the extra: `fairscore-hiring[testing]`.
