@@ -236,7 +236,7 @@ def _same_rubric(one: RubricPin, other: RubricPin) -> bool:
 
 def _submit(panel: Panel, command: Submit) -> tuple[Event, ...]:
     interviewer, interview = command.seat
-    check_author(panel, command.by, interviewer=interviewer)
+    check_author(panel, command.by, seat=command.seat)
     place = _place(panel, command.seat)
     if place.vacated:
         _refuse("seat-vacated")

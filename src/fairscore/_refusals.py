@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from fairscore.errors import NoSuchPanel, NotPermitted, PanelError, Problem
-from fairscore.event import SYSTEM, Seat
+from fairscore.event import SYSTEM, Seat, SeatKey
 from fairscore.panel import Panel
 from fairscore.right import rights_of
 
@@ -141,13 +141,13 @@ def check_part(panel: Panel | None, person: str) -> Panel:
     return panel
 
 
-def check_author(panel: Panel | None, person: str, *, interviewer: str) -> Panel:
+def check_author(panel: Panel | None, person: str, *, seat: SeatKey) -> Panel:
     """
-    Refuse whoever may not hand in for an interviewer.
+    Refuse whoever may not hand in for a seat.
 
-    They do so themselves, or somebody who is told who is pending writes it down: whoever hands in
-    learns whether something was there already. Nobody who sits on the panel does, for they would
-    read it.
+    Its interviewer does, or somebody who is told who is pending writes it down: whoever hands in
+    learns whether something was there already, so nobody else does for a seat of which that is not
+    told. Nor does anybody who sits on the panel, for they would read it.
 
     Returns:
         The panel.
@@ -156,11 +156,13 @@ def check_author(panel: Panel | None, person: str, *, interviewer: str) -> Panel
         NoSuchPanel: The interviewer is nothing to the panel, or there is none.
         NotPermitted: It is somebody else.
     """
+    interviewer, _ = seat
     panel = check_part(panel, interviewer)
-    if person != interviewer and (
-        panel.places_of(person) or "pending" not in rights_of(panel, person)
-    ):
-        raise NotPermitted(refusal("not-permitted"))
+    if person != interviewer:
+        place = panel.place(seat)
+        untold = place is not None and (place.seat.shadow or place.dropped)
+        if untold or panel.places_of(person) or "pending" not in rights_of(panel, person):
+            raise NotPermitted(refusal("not-permitted"))
     return panel
 
 

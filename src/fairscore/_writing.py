@@ -173,7 +173,7 @@ class Writing(Access):
 
         def once() -> Wanted[Receipt | Unconfirmed]:
             loaded = yield from self.load(panel)
-            state = check_author(loaded.panel, wanted.by, interviewer=card.interviewer)
+            state = check_author(loaded.panel, wanted.by, seat=seat)
             _check_panel(state, card)
             rubric = yield from self._rubric(loaded, version=card.rubric.version)
             # First: else a card that is none would tell, at no cost, whether one is in already.

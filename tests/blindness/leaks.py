@@ -569,16 +569,26 @@ def _log_of_look(stack: ExitStack) -> None:
 @leak("for-another-under-their-key", "seen in an attack", "that another handed in under a key")
 def _for_another_under_their_key(stack: ExitStack) -> None:
     def new(_: Any) -> Any:
-        def leaking(state: Panel, person: str, *, interviewer: str) -> Panel:
-            return check_part(state, interviewer)
+        def leaking(state: Panel, person: str, *, seat: Any) -> Panel:
+            return check_part(state, seat[0])
 
         return leaking
 
     everywhere(stack, "check_author", new)
 
 
-@leak("for-another-in-part", "seen in an attack", "that a shadow handed in, by a part of a card")
-def _for_another_in_part(stack: ExitStack) -> None:
+@leak("for-a-shadow", "seen in an attack", "that a shadow handed in, by handing in for them")
+def _for_a_shadow(stack: ExitStack) -> None:
+    def new(_: Any) -> Any:
+        def leaking(state: Panel, person: str, *, seat: Any) -> Panel:
+            own = person == seat[0] or "pending" in right.rights_of(state, person)
+            if not own or (person != seat[0] and state.places_of(person)):
+                raise NotPermitted(refusal("not-permitted"))
+            return check_part(state, seat[0])
+
+        return leaking
+
+    everywhere(stack, "check_author", new)
     stack.enter_context(patch.object(_writing, "_check_card", lambda *_: None))
 
 

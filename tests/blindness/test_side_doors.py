@@ -146,13 +146,11 @@ def test_nobody_learns_by_handing_in_for_another_whether_something_is_in(somebod
     assert len(set(told)) == 1
 
 
-@pytest.mark.parametrize("shadow", [False, True])
-def test_a_card_that_is_none_tells_whoever_may_hand_in_nothing(shadow: bool) -> None:  # noqa: FBT001 (a parameter)
-    """Of a shadow seat a facilitator is not told either whether something came in (P1)."""
+def test_a_card_that_is_none_tells_whoever_may_hand_in_nothing() -> None:
+    """A part of one is refused in the same words, whether one is in already or not (P1)."""
     told = []
     for late in (False, True):
-        seat = fs.Seat(interviewer="interviewer-a", shadow=shadow)
-        room = Room(seats=[seat, B], members=[FACILITATOR])
+        room = Room(seats=[A, B], members=[FACILITATOR])
         if late:
             room.desk.submit(
                 room.panel, card("interviewer-a", 3, "mine"), key="key-1", at=minute(1)
@@ -164,6 +162,33 @@ def test_a_card_that_is_none_tells_whoever_may_hand_in_nothing(shadow: bool) -> 
         with pytest.raises(DocumentError) as refused:
             room.desk.amend(room.panel, part, key="key-1", reason="mistake", at=minute(2))
         told.append(str(refused.value))
+    assert len(set(told)) == 1
+
+
+@pytest.mark.parametrize("shadow", [False, True])
+def test_nobody_hands_in_for_a_seat_of_which_nobody_is_told(shadow: bool) -> None:  # noqa: FBT001 (a parameter)
+    """Not a facilitator either, for a shadow or a dropped seat: they would learn of it (P1)."""
+    told = []
+    for late in (False, True):
+        seat = fs.Seat(interviewer="interviewer-a", shadow=shadow)
+        room = Room(seats=[seat, B], members=[FACILITATOR])
+        room.desk.close(room.panel, reason="deadline-passed", by="facilitator-1", at=minute(1))
+        if late:
+            room.desk.submit(
+                room.panel, card("interviewer-a", 3, "mine"), key="key-1", at=minute(2)
+            )
+        written = card("interviewer-a", 3, "a guess", submitted_by="facilitator-1")
+        for hand_in in (
+            lambda room=room, written=written: room.desk.submit(
+                room.panel, written, key="key-1", at=minute(3)
+            ),
+            lambda room=room, written=written: room.desk.amend(
+                room.panel, written, key="key-1", reason="mistake", at=minute(3)
+            ),
+        ):
+            with pytest.raises(NotPermitted) as refused:
+                hand_in()
+            told.append(str(refused.value))
     assert len(set(told)) == 1
 
 
