@@ -212,8 +212,8 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
     ("not-permitted", (opened(),), submit(A, by="b"), (opened(),), submit(A, by="f")),
     # Whoever hands in learns whether something was there: only who is told so anyway may.
     ("not-permitted", (opened(),), submit(A, by="h"), (opened(),), submit(A, by=SYSTEM)),
-    ("not-permitted", (opened(),), submit(A, by="c"), (opened(),), submit(A)),
-    ("not-permitted", (opened(),), submit(A, by="recruiter"), (opened(),), submit(A)),
+    ("no-such-panel", (opened(),), submit(A, by="c"), (opened(),), submit(A)),
+    ("no-such-panel", (opened(),), submit(A, by="recruiter"), (opened(),), submit(A)),
     (
         "not-permitted",
         (opened(), FACILITATE, close()),

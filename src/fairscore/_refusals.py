@@ -153,12 +153,13 @@ def check_author(panel: Panel | None, person: str, *, seat: SeatKey) -> Panel:
         The panel.
 
     Raises:
-        NoSuchPanel: The interviewer is nothing to the panel, or there is none.
-        NotPermitted: It is somebody else.
+        NoSuchPanel: The interviewer or the person is nothing to the panel, or there is none.
+        NotPermitted: It is somebody else of the panel.
     """
     interviewer, _ = seat
     panel = check_part(panel, interviewer)
     if person != interviewer:
+        check_part(panel, person)
         place = panel.place(seat)
         untold = place is not None and (place.seat.shadow or place.dropped)
         if untold or panel.places_of(person) or "pending" not in rights_of(panel, person):

@@ -204,6 +204,7 @@ def _body(state: Panel, place: Place) -> str:
 def _commands(state: Panel, person: str, *, at: Any) -> Iterator[command.Command]:
     """Everything that somebody may try, but for what is refused to them whatever the state."""
     yield command.Reveal(by=person, at=at)
+    yield from _for_others(state, person, at=at)
     if person in {SYSTEM, OUTSIDER}:
         return
     for place in state.places_of(person):
@@ -225,6 +226,21 @@ def _commands(state: Panel, person: str, *, at: Any) -> Iterator[command.Command
         yield command.Vacate(by=person, at=at, seat=place.seat.key, reason="interviewer-left")
     if not any(one.person == person for one in state.seen):
         yield command.Expose(by=person, at=at, person=person, source="talk")
+
+
+def _for_others(state: Panel, person: str, *, at: Any) -> Iterator[command.Submit]:
+    """Handing in for somebody else: what it tells is compared; where it leads is not visited."""
+    for place in state.places:
+        for reason in (None, "mistake") if place.seat.interviewer != person else ():
+            yield command.Submit(
+                by=person,
+                at=at,
+                seat=place.seat.key,
+                body="f" * 64,
+                rubric=1,
+                key="key-0",
+                reason=reason,  # type: ignore[arg-type]
+            )
 
 
 def _people(state: Panel) -> list[str]:
@@ -251,7 +267,8 @@ def _moves(
     """Every state that is one event away; that the clock moves is one too."""
     for doings in tried.values():
         for wanted, came in doings:
-            if isinstance(came, tuple) and came:
+            written_down = isinstance(wanted, command.Submit) and wanted.by != wanted.seat[0]
+            if isinstance(came, tuple) and came and not written_down:
                 [event] = came
                 after = panel.evolve(state, event)
                 _check_move(state, wanted, event, after)

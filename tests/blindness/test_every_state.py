@@ -268,6 +268,8 @@ OF_THE_CORE = {
     "quorum-in-the-refusal": "all-in, plain",
     "outsider-told-apart": "all-in, plain",
     "withdraw-refused-once-others-are-in": "all-in, plain",
+    "for-another-under-their-key": "all-in, plain",
+    "for-a-shadow": "all-in, a shadow seat",
 }
 
 
