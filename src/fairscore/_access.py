@@ -105,8 +105,8 @@ class Access:
 
     def sure(self, loaded: Loaded) -> int:
         """How much of a log stands for good, as far as this desk can know."""
-        heads = (at for at, record in enumerate(loaded.records) if record.head in self.unsure)
-        return next(heads, len(loaded.records))
+        unsure = (at for at, one in enumerate(loaded.records) if one.head in self.unsure)
+        return next(unsure, len(loaded.records)) if self.unsure else len(loaded.records)
 
     def disclosed(self, loaded: Loaded, events: tuple[Event, ...]) -> Wanted[tuple[Event, ...]]:
         """Let the event of a reveal tell the seed that the opening sealed."""
