@@ -500,10 +500,10 @@ def test_what_is_refused_and_what_is_nearest_to_it(
 def test_who_wrote_nothing_has_nothing_to_erase() -> None:
     """Of whoever was anything to the panel, and wrote nothing, there is nothing to erase."""
     openers = Policy(reveal="openers", openers=("o", "p"))
-    outsider = Expose(by="x", at=NINE, person="x", source="access", bodies=("1" * 64,))
+    outsider = Expose(by="z", at=NINE, person="z", source="access", bodies=("1" * 64,))
     panel = played(opened(openers), submit(A), outsider)
 
-    for person in ("b", "s", "f", "c", "o", "x"):
+    for person in ("b", "s", "f", "c", "o", "z"):
         assert handle(panel, erase(person)) == ()
     with pytest.raises(PanelError, match=r"\[no-such-person\]$"):
         handle(panel, erase("y"))
