@@ -43,7 +43,7 @@ def named(fields: dict, names: tuple) -> list:
 
 def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901, PLR0912
     """Say what became of each body that the entries name, and what is wrong with them."""
-    known, faults, last, read, kinds, seeds = {}, [], -1, set(), [], []
+    known, faults, last, read, was, told, seeds = {}, [], -1, set(), [], set(), []
     for number, event, _ in entries:
         seat = ["scorecard", *named(event, SEAT)]
         read |= {""} if re.search(READABLE, CANONICAL(event)) else set()
@@ -84,9 +84,10 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
         bare = re.fullmatch("[0-9a-f]{64}", seed if isinstance(seed, str) else "")
         odd = not bare or sha("seed", bytes.fromhex(seed)) not in plans
         faults += [[at, "seed-altered"]] * {"reveal-made": off, "plan-seed-told": odd}.get(kind, 0)
-        early = ("reveal-made" in kinds) != (kind == "plan-seed-told")
-        odd = kind in MOST and (early or kinds.count(kind) >= MOST[kind])
-        faults, kinds = faults + [[at, "event-out-of-place"]] * odd, [*kinds, kind]
+        early = ("reveal-made" in was) != (kind == "plan-seed-told")
+        names = set(re.findall('"(?:body|seed)":"([0-9a-f]{64})"', CANONICAL(event)))
+        odd = bool(names & told) or (kind in MOST and (early or was.count(kind) >= MOST[kind]))
+        faults, was, told = faults + [[at, "event-out-of-place"]] * odd, [*was, kind], told | names
     faults += [[one[1], "body-missing"] for one in known.values() if one[2] == "missing"]
     return [[name, one[2]] for name, one in known.items()], faults
 
@@ -102,7 +103,7 @@ def held(receipt: dict, where: list, sound: list) -> list:
             chain.append([panel_head, event.get("at"), where, receipt.get("body")])
         elif kind in ALL or (kind == "exposed" and event.get("person") == seat[0]) or mine:
             head = sha("link", head.encode(), CANONICAL(event).encode())
-            chain.append([head, event.get("at"), where, event.get("body")])
+            chain.append([head, event.get("at"), where, kind == "submitted" and event.get("body")])
     wanted = [receipt["head"], receipt["at"], named(receipt, PANEL), receipt.get("body")]
     return [True, len(chain) - chain.index(wanted) - 1] if wanted in chain else [False, 0]
 

@@ -360,6 +360,13 @@ REFUSED: list[tuple[str, tuple[Command, ...], Command, tuple[Command, ...], Comm
         submit(A),
     ),
     ("submitted-already", (opened(), submit(A)), submit(A, "k2"), (opened(), submit(A)), AMENDED),
+    (
+        "seat-dropped",
+        (opened(), submit(A), close()),
+        add_seat(SEATS[1]),
+        (opened(), submit(A), vacate(B)),
+        add_seat(SEATS[1]),
+    ),
     ("seat-filled", (opened(), submit(A)), vacate(A), (opened(), submit(A)), vacate(B)),
     ("nothing-submitted", (opened(),), AMENDED, (opened(), submit(A)), AMENDED),
     (
@@ -505,8 +512,9 @@ def test_who_wrote_nothing_has_nothing_to_erase() -> None:
 
     for person in ("b", "s", "f", "c", "o", "z"):
         assert handle(panel, erase(person)) == ()
-    with pytest.raises(PanelError, match=r"\[no-such-person\]$"):
-        handle(panel, erase("y"))
+    for person in ("y", SYSTEM):
+        with pytest.raises(PanelError, match=r"\[no-such-person\]$"):
+            handle(panel, erase(person))
 
 
 def test_the_same_hold_again_is_no_second_one() -> None:

@@ -542,10 +542,12 @@ def test_in_a_transaction_of_the_host_nobody_reads_what_may_not_be_on_record(kin
         for read in (
             lambda: desk.reveal(panel, by=person, at=NINE),
             lambda: desk.export_log(panel, viewer=person, at=NINE),
-            lambda: desk.export_for(candidate="candidate-1", by=person, at=NINE),
         ):
             with pytest.raises(NotYet, match=r"\[not-committed\]$"):
                 read()
+        export = desk.export_for(candidate="candidate-1", by=person, at=NINE)
+        assert [(one.sealed, one.unconfirmed) for one in export.panels] == [(True, True)]
+        assert '"unconfirmed": true' in export.json()
     (exposed,) = desk.store.within.load(panel)[len(begun) :]
     assert json.loads(exposed.event)["person"] == person
 
@@ -559,16 +561,46 @@ def test_in_a_transaction_of_the_host_nobody_reads_what_may_not_be_on_record(kin
     assert len(held.scorecards) == 3
 
 
+def test_a_reveal_that_may_be_rolled_back_shows_nothing_and_tells_no_seed() -> None:
+    """Nor to whoever had read everything: with the seed a new draw could be chosen (P6)."""
+    store = Memory()
+    before = Driver(cast("Any", store), Desk(store, tenant="acme"))
+    panel = before.begun(policy=OWN_IN)
+    before.all_in(panel)
+    person = PEOPLE["a"]
+    assert len(before.look(panel, viewer=person, at=NINE).revealed.entries) == 3
+
+    desk = driver_of("called", confirmed=False)
+    desk.store.within = store
+    assert desk.look(panel, viewer=person, at=NINE).unconfirmed is False
+    assert desk.reveal_when_due(panel, at=NINE)
+    view = desk.look(panel, viewer=person, at=NINE)
+    assert (view.unconfirmed, view.revealed, view.draw) == (True, None, None)
+    for read in (
+        lambda: desk.reveal(panel, by=person, at=NINE),
+        lambda: desk.export_log(panel, viewer=person, at=NINE),
+    ):
+        with pytest.raises(NotYet, match=r"\[not-committed\]$"):
+            read()
+    assert before.look(panel, viewer=person, at=NINE).draw is not None
+
+
 def test_in_a_transaction_of_the_host_the_reveal_is_for_the_system_alone() -> None:
     """Whoever reveals reads, and that is not on record yet; a clock reads nothing."""
     desk = driver_of("called", confirmed=False)
     panel = desk.begun()
     desk.all_in(panel)
 
+    begun = desk.store.within.load(panel)
     with pytest.raises(NotYet, match=r"\[not-committed\]$"):
         desk.reveal(panel, by="facilitator-1", at=NINE)
-    with pytest.raises(NotYet, match=r"\[not-committed\]$"):
-        desk.export_for(candidate="candidate-1", by="dpo", at=NINE)
+    assert desk.store.within.load(panel) == begun
+    assert desk.reveal_when_due(panel, at=NINE)
+    (held,) = desk.export_for(candidate="candidate-1", by="dpo", at=NINE).panels
+    assert held.unconfirmed
+    after = Desk(desk.store, tenant="acme")
+    (held,) = after.export_for(candidate="candidate-1", by="dpo", at=NINE).panels
+    assert (held.sealed, held.unconfirmed, len(held.scorecards)) == (False, False, 3)
     desk.erase(panel, basis="error", by="dpo", at=NINE)
     # What was erased is no longer read, and what stands before the erasure is as unsure as before.
     assert desk.look(panel, viewer=PEOPLE["a"], at=NINE).receipt is None

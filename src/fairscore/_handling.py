@@ -97,8 +97,10 @@ def _decide(  # noqa: C901, PLR0912 (one case a command)
             return _expose(panel, command)
         case AddSeat(seat=seat, reason=reason):
             _need(panel, by, "run")
-            awaited = (one for one in panel.places if not (one.vacated or one.dropped))
-            seats = [place.seat for place in awaited]
+            there = [place for place in panel.places if not place.vacated]
+            seats = [place.seat for place in there]
+            if any(place.dropped for place in there if place.seat.key == seat.key):
+                _refuse("seat-dropped")
             if seat in seats:
                 return ()
             check_seats([*seats, seat])

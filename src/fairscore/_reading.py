@@ -12,7 +12,7 @@ from fairscore._loaded import Loaded
 from fairscore._refusals import check_part, refusal
 from fairscore.document import parse
 from fairscore.errors import NotPermitted, NotYet, PanelError
-from fairscore.event import SYSTEM, Erased, Exposed, PanelId, SeatKey
+from fairscore.event import SYSTEM, Erased, Event, Exposed, PanelId, RevealMade, SeatKey
 from fairscore.export import About, Export, HeldPanel, held, words_for
 from fairscore.log import Receipt
 from fairscore.panel import Panel
@@ -70,9 +70,9 @@ class Reading(Access):
         def once() -> Wanted[Revealed]:
             loaded = yield from self.load(panel)
             events = yield from self.disclosed(loaded, handle(loaded.panel, wanted))
+            self._check_committed(loaded, by, events)
             loaded = yield from self.write(loaded, events, Change())
             loaded = yield from self._exposed(loaded, by, at)
-            self._check_committed(loaded, by)
             allowed = readable(loaded.panel, by)
             bodies = yield from self.read(loaded, (*allowed.own, *allowed.others))
             return revealed_of(loaded.opened, bodies)
@@ -90,8 +90,8 @@ class Reading(Access):
             state = loaded.opened
             if state.revealed is None or not reads_others(state, viewer):
                 raise NotYet(refusal("not-yet"))
-            loaded = yield from self._exposed(loaded, viewer, at)
             self._check_committed(loaded, viewer)
+            loaded = yield from self._exposed(loaded, viewer, at)
             # What was taken back is left out: nobody reads it, and the log says why.
             cards = (one.body for place in state.places for one in place.standing)
             seed = (state.opening.seed,) if state.opening.seed else ()
@@ -113,14 +113,11 @@ class Reading(Access):
             raise NotPermitted(refusal("system-reads-nothing"))
         panels = yield from self._concerning(f"{about}:{subject}")
         judges = (yield from self._judged_by(by)) if by != subject else frozenset[str]()
-        found: list[HeldPanel | None] = []
+        found: list[HeldPanel] = []
         for panel in panels:
             once = partial(self._held, panel, about, subject, by=by, at=at, judges=judges)
             found.append((yield from until_written(panel, once)))
-        told = tuple(one for one in found if one)
-        if len(told) < len(found):
-            raise NotYet(refusal("not-committed"))
-        return Export(tenant=self.tenant, about=about, subject=subject, panels=told)
+        return Export(tenant=self.tenant, about=about, subject=subject, panels=tuple(found))
 
     def _held(
         self,
@@ -131,12 +128,8 @@ class Reading(Access):
         by: str,
         at: datetime,
         judges: frozenset[str],
-    ) -> Wanted[HeldPanel | None]:
-        """
-        What one panel holds about somebody; what `by` reads of others is recorded before.
-
-        None where that is recorded in a transaction of the host's, which may still be rolled back.
-        """
+    ) -> Wanted[HeldPanel]:
+        """What one panel holds about somebody; what `by` reads of others is recorded before."""
         loaded = yield from self.load(panel)
         state = loaded.opened
         is_own = about == "person" and by == subject
@@ -152,7 +145,7 @@ class Reading(Access):
             change = Change(records=(), subjects=(f"person:{by}",))
             loaded = yield from self.write(loaded, handle(state, seen), change)
         if self._may_come_undone(loaded, by):
-            return None
+            return HeldPanel(panel=panel, sealed=True, unconfirmed=True)
         bodies = yield from self.read(loaded, words)
         drafts: list[bytes] = []
         for place in state.places_of(subject) if is_own else ():
@@ -203,20 +196,28 @@ class Reading(Access):
 
     def _may_come_undone(self, loaded: Loaded, person: str) -> bool:
         """
-        Whether what somebody reads is recorded in a transaction that the host may roll back.
+        Whether a reveal, or what somebody reads, is recorded where the host may roll it back.
 
         Then they would have read it, and the log would say that they had not.
         """
         later = loaded.events[self.sure(loaded) :]
-        return any(isinstance(one, Exposed) and one.person == person for one in later)
+        return any(
+            isinstance(one, RevealMade) or (isinstance(one, Exposed) and one.person == person)
+            for one in later
+        )
 
-    def _check_committed(self, loaded: Loaded, person: str) -> None:
-        if self._may_come_undone(loaded, person):
+    def _check_committed(self, loaded: Loaded, person: str, events: tuple[Event, ...] = ()) -> None:
+        """Refuse, before anything is written, what would be read and may come undone."""
+        if self.confirmed:
+            return
+        new = readable(loaded.panel, person).new
+        if events or new or self._may_come_undone(loaded, person):
             raise NotYet(refusal("not-committed"))
 
     def _view(self, loaded: Loaded, viewer: str) -> Wanted[View]:
         panel, allowed = loaded.opened, readable(loaded.panel, viewer)
-        unconfirmed, sure = self._may_come_undone(loaded, viewer), self.sure(loaded)
+        sure = self.sure(loaded)
+        unconfirmed = reads_others(panel, viewer) and self._may_come_undone(loaded, viewer)
         pin = panel.rubric.body
         others = () if unconfirmed else allowed.others
         bodies = yield from self.read(loaded, (pin, *allowed.own, *others))

@@ -44,6 +44,10 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "no-such-seat": ("no such seat in this panel", "name a seat that it was opened with"),
     "seat-vacated": ("nothing was to come from this seat", "add a seat if an interview was held"),
+    "seat-dropped": (
+        "the panel was closed without this seat",
+        "leave it so; its author may still hand in, and before the reveal it counts",
+    ),
     "seat-filled": (
         "a scorecard came from this seat already",
         "leave the seat as it is; until the reveal its author may take the scorecard back",

@@ -14,6 +14,9 @@ _MOST = {"redrawn": MOST_DRAWS, "reveal-made": 1, "plan-seed-told": 1}
 """How often each of these can be in a log; all but the last come before the reveal is made."""
 
 
+_NAMED = re.compile(rb'"(?:body|seed)":"([0-9a-f]{64})"')
+
+
 def seeds_altered(entries: Collection[EntryLine], *, sealed: Collection[bytes]) -> Iterator[int]:
     """
     Lines that tell another seed than the one that was sealed.
@@ -42,16 +45,18 @@ def out_of_place(entries: Iterable[EntryLine]) -> Iterator[int]:
     Lines that do what no desk does there.
 
     They reveal once more, draw anew after the reveal or more often than can be, or tell the seed of
-    a plan before the reveal or once more.
+    a plan before the reveal or once more. Or they name a body or tell a seed that an entry before
+    them does: words that are gone would pass for those of somebody else.
     """
     known: list[str] = []
+    told: set[bytes] = set()
     for entry in entries:
         kind = str(entry.event.get("event"))
-        revealed = "reveal-made" in known
-        if kind in _MOST and (
-            revealed != (kind == "plan-seed-told") or known.count(kind) >= _MOST[kind]
-        ):
+        revealed, names = "reveal-made" in known, {*_NAMED.findall(entry.data)}
+        late = revealed != (kind == "plan-seed-told") or known.count(kind) >= _MOST.get(kind, 0)
+        if names & told or (kind in _MOST and late):
             yield entry.line
+        told |= names
         if kind in _MOST:
             known.append(kind)
 

@@ -102,6 +102,8 @@ class HeldPanel:
     Attributes:
         panel: Which panel.
         sealed: Whether it is still sealed to whoever asked; then it says nothing else.
+        unconfirmed: Whether it is left out because that it is handed over is recorded in the host's
+            own transaction. Commit it, and ask again.
         seats: Their seats.
         roles: What else they are to it.
         scorecards: About a candidate those of everybody, otherwise their own; every version.
@@ -113,6 +115,7 @@ class HeldPanel:
 
     panel: PanelId
     sealed: bool
+    unconfirmed: bool = False
     seats: tuple[Seat, ...] = ()
     roles: tuple[Role, ...] = ()
     scorecards: tuple[HeldScorecard, ...] = ()
@@ -227,7 +230,7 @@ def _plain(held_panel: HeldPanel) -> dict[str, Any]:
         "sealed": held_panel.sealed,
     }
     if held_panel.sealed:
-        return plain
+        return plain | ({"unconfirmed": True} if held_panel.unconfirmed else {})
     return {
         **plain,
         "seats": [_seat(seat) for seat in held_panel.seats],

@@ -49,7 +49,7 @@ def rights_of(panel: Panel, person: str) -> frozenset[Right]:
 def has_part(panel: Panel, person: str) -> bool:
     """Whether somebody is anything to the panel: its candidate, one of its people, or a reader."""
     read = any(seen.person == person for seen in panel.seen)
-    return read or person == panel.candidate or bool(_roles(panel, person))
+    return read or person == panel.candidate or bool(_roles(panel, person) - {SYSTEM})
 
 
 def _roles(panel: Panel, person: str) -> set[str]:

@@ -53,8 +53,8 @@ _SAYINGS: Mapping[str, tuple[str, str]] = {
         "draw no order from it; ask for the log as it was handed out",
     ),
     "event-out-of-place": (
-        "a panel is revealed once, drawn anew before that, and its plan's seed told after it",
-        "draw no order from it; ask for the log as it was handed out",
+        "no desk writes this here: it would choose an order, or name what is named already",
+        "do not rely on the log; ask for it as it was handed out",
     ),
     "line-altered": (
         "not a line as it was written, or not in its place",
@@ -215,7 +215,8 @@ def verify(text: str | bytes, receipts: Iterable[Receipt] = ()) -> Verification:
 
 
 def _check_seeds(read: Lines, bodies: Iterable[CheckedBody], problems: list[Problem]) -> None:
-    contents = {body.commitment: body.content for body in read.bodies}
+    # The first of each: another one of the same name is out of place.
+    contents = {body.commitment: body.content for body in reversed(read.bodies)}
     seeds = [one for one in bodies if (one.of, one.state) == ("seed", "valid")]
     sealed = [contents[one.commitment] for one in seeds]
     altered = seeds_altered(read.entries, sealed=sealed)

@@ -268,7 +268,12 @@ def revealed_of(panel: Panel, bodies: Mapping[str, Body]) -> Revealed:
                 handed_in=shown.at,
             )
         )
-    expected = [p for p in panel.places if not (p.seat.shadow or p.vacated)]
+    # What was still to come at the reveal did not come in time, whatever became of the seat then.
+    expected = [
+        place
+        for place in panel.places
+        if not place.seat.shadow and (not place.vacated or place.seat in panel.missing)
+    ]
     return Revealed(
         entries=tuple(entries),
         # Own-in is the weaker promise, and a report that hid it would promise the other.

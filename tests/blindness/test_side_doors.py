@@ -233,12 +233,34 @@ def test_who_was_dropped_watches_nobody_until_the_reveal() -> None:
     assert room.desk.look(room.panel, viewer="interviewer-a", at=minute(9)).pending == (seat,)
 
 
-def test_a_seat_that_was_dropped_can_be_waited_for_again() -> None:
-    """It is added as any other."""
-    room = Room(seats=[A, B], members=[FACILITATOR])
-    room.desk.close(room.panel, reason="deadline-passed", by="facilitator-1", at=minute(1))
-    room.desk.add_seat(room.panel, A, reason="left-out", by="facilitator-1", at=minute(2))
-    assert room.desk.look(room.panel, viewer="facilitator-1", at=minute(3)).pending == (A,)
+@pytest.mark.parametrize("shadow", [False, True])
+def test_a_seat_that_was_dropped_is_not_added_again(shadow: bool) -> None:  # noqa: FBT001 (a parameter)
+    """Else who is pending would tell whether something came in, and a shadow not count (P1, P3)."""
+    told = []
+    again = fs.Seat(interviewer="interviewer-a", shadow=shadow)
+    for late in (False, True):
+        room = Room(seats=[A, B], members=[FACILITATOR])
+        room.desk.close(room.panel, reason="deadline-passed", by="facilitator-1", at=minute(1))
+        if late:
+            room.desk.submit(
+                room.panel, card("interviewer-a", 3, "late"), key="key-1", at=minute(2)
+            )
+        with pytest.raises(PanelError, match="seat-dropped") as refused:
+            room.desk.add_seat(
+                room.panel, again, reason="left-out", by="facilitator-1", at=minute(3)
+            )
+        told.append(str(refused.value))
+    assert len(set(told)) == 1
+
+
+def test_whoever_did_not_come_in_time_is_named_whatever_becomes_of_their_seat() -> None:
+    """Vacated after the reveal, a seat is still one from which nothing came (P7)."""
+    room = Room(seats=[A, B], members=[FACILITATOR], policy=Policy(reveal="at-time", at=minute(2)))
+    room.desk.submit(room.panel, card("interviewer-a", 3, "mine"), key="key-1", at=minute(1))
+    before = room.desk.reveal(room.panel, by="facilitator-1", at=minute(2))
+    room.desk.vacate(room.panel, B.key, reason="interviewer-left", by="facilitator-1", at=minute(3))
+    after = room.desk.reveal(room.panel, by="facilitator-1", at=minute(4))
+    assert before.expected == after.expected == (A.key, B.key)
 
 
 @pytest.mark.parametrize("candidate", ["candidate-1", None])

@@ -6,6 +6,7 @@ Both must find every alteration there is, and say the same of each.
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -460,16 +461,39 @@ def test_by_own_in_nothing_is_taken_back(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("of", ["scorecard", "rubric", "seed"])
-def test_what_is_named_again_is_still_what_it_was(sample: Sample, of: str) -> None:
-    """Nobody takes back what is not theirs by handing it in as their own (P5, P6)."""
-    opened = told_by(sample)[0]
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("who", ["interviewer-b", "nobody-1"])
+def test_nothing_is_named_by_two_entries(sample: Sample, of: str, who: str, first: bool) -> None:  # noqa: FBT001 (a parameter)
+    """Nobody takes back what is not theirs by handing it in as their own, before or after (P5)."""
+    events = told_by(sample)
     card = the_last(sample, "interviewer-c")
-    name = {"scorecard": card["body"], "rubric": opened["rubric"]["body"], "seed": opened["seed"]}
-    mine = {**the_last(sample, "interviewer-b"), "body": name[of], "event": "submitted"}
-    taken = {**TAKEN, "interviewer": "interviewer-b", "by": "interviewer-b"}
-    log = relinked(sample, inserted(sample, "before the reveal", mine, taken), name[of])
+    name = {
+        "scorecard": card["body"],
+        "rubric": events[0]["rubric"]["body"],
+        "seed": events[0]["seed"],
+    }
+    at = events.index(card) if first and of == "scorecard" else events.index(card) + 1
+    mine = {**card, "interviewer": who, "by": who, "body": name[of], "event": "submitted"}
+    taken = {**TAKEN, "interviewer": who, "by": who}
+    log = relinked(sample, [*events[:at], mine, taken, *events[at:]], name[of])
+    slugs = {slug for _, slug in by_library(log, *sample.seats)[0]}
 
-    assert "body-missing" in {slug for _, slug in by_library(log)[0]}
+    assert "event-out-of-place" in slugs
+    assert by_file(log, *sample.seats) == by_library(log, *sample.seats)
+
+
+def test_a_body_that_is_doubled_is_read_the_first_time(sample: Sample) -> None:
+    """Another one of the same name is out of place, and changes nothing (P6)."""
+    name = told_by(sample)[0]["seed"].encode()
+    lines = sample.lines
+    at = next(
+        place for place, line in enumerate(lines) if line.startswith(b'{"commitment":"' + name)
+    )
+    twin = re.sub(rb'"content":"[0-9a-f]{64}"', b'"content":"%s"' % (b"0" * 64), lines[at])
+    log = b"".join([*lines[: at + 1], twin, *lines[at + 1 :]])
+
+    assert twin != lines[at]
+    assert [slug for _, slug in by_library(log)[0]] == ["body-out-of-place"]
     assert by_file(log) == by_library(log)
 
 
