@@ -46,7 +46,7 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
     known, faults, last, read, was, told, seeds = {}, [], -1, set(), [], set(), []
     for number, event, _ in entries:
         seat = ["scorecard", *named(event, SEAT)]
-        read |= {""} if re.search(READABLE, CANONICAL(event)) else set()
+        read |= {None} if re.search(READABLE, CANONICAL(event)) else set()
         match event:
             case {"event": "exposed", "person": str(person)}:
                 read.add(person)
@@ -62,7 +62,7 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
                 for one in [known[name] for name in known if name in gone]:
                     one[2] = one[2] if one[0][0] in ("rubric", "seed") else "erased"
             case {"event": "withdrawn", "by": str(by), "interviewer": str(author)} if by == author:
-                for one in [x for x in known.values() if x[0] == seat and not {by, ""} & read]:
+                for one in [x for x in known.values() if x[0] == seat and not {by, None} & read]:
                     one[2] = one[2].replace("missing", "withdrawn")
     for number, body in bodies:
         name, salt = body["commitment"], body["salt"]

@@ -446,6 +446,17 @@ def test_nobody_accounts_for_lost_words_by_taking_them_back_as_no_desk_would(
         assert by_file(sound) == by_library(sound)
 
 
+def test_that_nobody_saw_another_is_about_nobody(sample: Sample) -> None:
+    """An exposure of an empty name says nothing of anybody, to both."""
+    seen = {"event": "exposed", "at": TAKEN["at"], "by": "", "person": "", "bodies": []}
+    taken = {**TAKEN, "interviewer": "interviewer-a", "by": "interviewer-a"}
+    card = [one for one in told_by(sample) if one.get("interviewer") == "interviewer-a"][2]
+    log = relinked(sample, inserted(sample, "before the reveal", seen, taken), card["body"])
+
+    assert by_library(log)[0] == []
+    assert by_file(log) == by_library(log)
+
+
 def test_by_own_in_nothing_is_taken_back(sample: Sample) -> None:
     """Others may have read it as soon as it was in (P5)."""
     taken = {**TAKEN, "interviewer": "interviewer-a", "by": "interviewer-a"}
