@@ -5,7 +5,7 @@ Each writer hands in over a desk, with a key of its own for each hand-in, and sa
 once it has the receipt. Writers are killed with SIGKILL at random, and begin again with what was
 not acknowledged. At the end the store is compared with what the pipes said.
 
-    python tests/reliability/kills.py --submissions 1000000 --kills 10000
+    python tests/reliability/kills.py --submissions 1000000 --kills 10500
 """
 
 import argparse
@@ -279,7 +279,8 @@ def main() -> int:
         "--files", type=int, default=4, help="how many SQLite files, without --store"
     )
     parser.add_argument("--submissions", type=int, default=1_000_000)
-    parser.add_argument("--kills", type=int, default=10_000)
+    # More than are wanted: on a busy machine they fall behind what is acknowledged.
+    parser.add_argument("--kills", type=int, default=10_500)
     parser.add_argument("--writers", type=int, default=4 * SEATS)
     parser.add_argument("--seconds", type=float, default=float("inf"), help="end after so long")
     parser.add_argument("--seed", type=int, default=1)
