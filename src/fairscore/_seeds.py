@@ -1,4 +1,4 @@
-"""Whether a log tells the seeds that it sealed, and draws nothing anew once one was told."""
+"""Whether a log tells the seeds that it sealed, and says nothing that no desk writes there."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -12,7 +12,6 @@ __all__ = ["out_of_place", "seeds_altered"]
 
 _MOST = {"redrawn": MOST_DRAWS, "reveal-made": 1, "plan-seed-told": 1}
 """How often each of these can be in a log; all but the last come before the reveal is made."""
-
 
 _NAMED = re.compile(rb'"(?:body|seed)":"([0-9a-f]{64})"')
 

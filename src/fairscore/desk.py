@@ -179,7 +179,7 @@ class Desk:
         Add a seat to a panel that is open. Recorded with its reason.
 
         Raises:
-            PanelError: There is such a seat, or `by` may not.
+            PanelError: There is such a seat, the panel was closed without it, or `by` may not.
         """
         self._run(self._steps.add_seat(panel, seat, reason=reason, by=by, at=at))
 
@@ -444,7 +444,9 @@ class Desk:
             The scorecards, for `Debrief.of`.
 
         Raises:
-            NotYet: They stay sealed. Says who is pending only to a facilitator without a seat.
+            NotYet: They stay sealed. Says who is pending only to a facilitator without a seat. Or
+                what would be read is recorded in the host's own transaction alone: nothing was
+                written, and `reveal_when_due` reveals there.
             PanelError: `by` may not.
         """
         return self._run(self._steps.reveal(panel, by=by, at=at))
@@ -484,7 +486,8 @@ class Desk:
             A file that anybody can check with `verify`. Keep its bytes as they are.
 
         Raises:
-            NotYet: The panel is not revealed to them.
+            NotYet: The panel is not revealed to them, or they have no look on record yet that the
+                host has committed.
             NoSuchPanel: They are nothing to it, or there is none: the same words.
         """
         return self._run(self._steps.export_log(panel, viewer=viewer, at=at))
@@ -502,8 +505,11 @@ class Desk:
 
         About a candidate: the scorecards and statements of panels that are revealed. About anybody
         else: their own seats, scorecards, statements and exposures; their drafts only if they ask
-        themselves. A panel that is sealed to `by` is listed as sealed and tells nothing else. What
-        `by` reads of others is recorded as an exposure, and so who was handed what.
+        themselves. A panel that is sealed to `by` is listed as sealed and tells nothing else; so is
+        one about somebody whom `by` is still to judge in another round. In a transaction of the
+        host's own others' words are left out until it is committed that they were handed over
+        (`HeldPanel.unconfirmed`). What `by` reads of others is recorded as an exposure, and so who
+        was handed what.
 
         Args:
             candidate: The candidate it is about.
