@@ -123,6 +123,15 @@ def test_without_the_lock_those_who_migrate_together_fail(
     """The test above would notice: with a lock of its own for each, all but one fail."""
     locks = iter(range(8))
     monkeypatch.setattr(sql, "migration_lock", lambda: sql._lock(b"own %d" % next(locks)))
+    version, all_have_read = sql._version, threading.Barrier(8)
+
+    def read_by_all() -> sql.Steps[int]:
+        # Nobody writes before everybody has read that there are no tables.
+        found = yield from version()
+        all_have_read.wait(10)
+        return found
+
+    monkeypatch.setattr(sql, "_version", read_by_all)
 
     with pytest.raises((StoreError, Conflict)):
         test_several_may_migrate_at_the_same_time(empty)
