@@ -5,12 +5,12 @@ import hmac
 import json
 import re
 import sys
+from itertools import accumulate
 from pathlib import Path
 
-READABLE = '"event":"reveal-made"|"reveal":"own-in"'
 PANEL, SEAT = ("tenant", "application", "round"), ("interviewer", "interview")
 ALL, MOST = {"opened", "rubric-adopted"}, {"redrawn": 1000, "reveal-made": 1, "plan-seed-told": 1}
-OF_A_SEAT = {"seat-added", "seat-vacated", "submitted", "withdrawn"}
+OF_A_SEAT, DEEPEST = {"seat-added", "seat-vacated", "submitted", "withdrawn"}, 64
 BASES = ["erasure-request", "consent-withdrawn", "retention-period", "unlawful", "error"]
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@+/=~-]{0,127}")
@@ -24,9 +24,11 @@ def ordered(pairs: list) -> dict:
 
 def read(line: bytes) -> dict:
     """Read a line that is a canonical mapping, byte for byte; empty for anything else."""
+    brackets = re.sub(rb'"(?:[^"\\]|\\.)*"?|[^][{}"]+', b"", line)
+    flat = max(accumulate(1 if one in b"[{" else -1 for one in brackets), default=0) <= DEEPEST
     try:
         value = json.loads(line, object_pairs_hook=ordered, parse_float=int, parse_constant=int)
-        return value if isinstance(value, dict) and CANONICAL(value).encode() == line else {}
+        return value if flat and type(value) is dict and CANONICAL(value).encode() == line else {}
     except (ValueError, RecursionError):
         return {}
 
@@ -43,13 +45,13 @@ def named(fields: dict, names: tuple) -> list:
 
 def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # noqa: C901, PLR0912
     """Say what became of each body that the entries name, and what is wrong with them."""
-    known, faults, last, read, was, told, seeds = {}, [], -1, set(), [], set(), []
+    known, faults, last, seen, was, told, seeds = {}, [], -1, set(), [], set(), []
     for number, event, _ in entries:
         seat = ["scorecard", *named(event, SEAT)]
-        read |= {None} if re.search(READABLE, CANONICAL(event)) else set()
+        seen |= {0 for _ in re.findall('"event":"reveal-made"|"reveal":"own-in"', CANONICAL(event))}
         match event:
             case {"event": "exposed", "person": str(person)}:
-                read.add(person)
+                seen.add(person)
             case {"event": "opened" | "rubric-adopted", "rubric": {"body": str(name)}}:
                 known.setdefault(name, [["rubric", "", ""], number, "missing"])
                 if event["event"] == "opened" and isinstance(event.get("seed"), str):
@@ -62,21 +64,19 @@ def judged(where: list, entries: list, bodies: list) -> tuple[list, list]:  # no
                 for one in [known[name] for name in known if name in gone]:
                     one[2] = one[2] if one[0][0] in ("rubric", "seed") else "erased"
             case {"event": "withdrawn", "by": str(by), "interviewer": str(author)} if by == author:
-                for one in [x for x in known.values() if x[0] == seat and not {by, None} & read]:
+                for one in [x for x in known.values() if x[0] == seat and not {by, 0} & seen]:
                     one[2] = one[2].replace("missing", "withdrawn")
-    for number, body in bodies:
-        name, salt = body["commitment"], body["salt"]
-        position = [*known].index(name) if name in known else -1
-        if position <= last:
+    for number, name, content, salt in bodies:
+        if (position := [*known].index(name) if name in known else -1) <= last:
             faults.append([number, "body-out-of-place"])
             continue
         last, one = position, known[name]
-        parts = ["fairscore commitment 1", CANONICAL([*where, *one[0]]), CANONICAL(body["content"])]
+        parts = ["fairscore commitment 1", CANONICAL([*where, *one[0]]), CANONICAL(content)]
         key = bytes.fromhex(salt) if re.fullmatch("[0-9a-f]{64}", salt) else b""
         made = hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).hexdigest() if key else ""
         wrong = "body-altered" if made != name else {"erased": "body-not-erased"}.get(one[2])
         faults, one[2] = faults + [[number, wrong]] * bool(wrong), "altered" if wrong else "valid"
-        seeds += [CANONICAL(body["content"])] if [one[0][0], one[2]] == ["seed", "valid"] else []
+        seeds += [CANONICAL(content)] if [one[0][0], one[2]] == ["seed", "valid"] else []
     plans = [str(e.get("plan"))[:64] for _, e, _ in entries if e.get("event") == "opened"]
     for at, event, _ in entries:
         kind, seed = str(event.get("event")), event.get("seed")
@@ -121,8 +121,8 @@ def verify(data: bytes, receipts: list) -> tuple[list, list, list]:
         match read(line):
             case {"event": dict(event), "head": str(head_there), **more} if not (more or bodies):
                 entries.append((number, event, head_there))
-            case {"commitment": str(), "content": _, "salt": str(), **more} as body if not more:
-                bodies.append((number, body))
+            case {"commitment": str(c), "content": words, "salt": str(salt), **more} if not more:
+                bodies.append((number, c, words, salt))
             case _:
                 faults.append([number, "line-altered"])
     for number, event, claimed in entries:

@@ -1095,6 +1095,13 @@ def test_a_store_to_be_awaited_is_for_the_other_desk() -> None:
         Desk(store, tenant="acme")
 
 
+def test_a_store_that_is_not_awaited_is_for_the_other_desk() -> None:
+    """Said at once, and not by the first `await`."""
+    store: Any = Memory()
+    with pytest.raises(PanelError, match=r"`Memory.load` is no `async def`; .*Desk`, which awaits"):
+        AsyncDesk(store, tenant="acme")
+
+
 def test_a_reason_of_ones_own_is_refused(desk: Driver) -> None:
     """No free text comes into the log by way of a reason (P13)."""
     panel = desk.begun()

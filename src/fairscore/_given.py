@@ -13,7 +13,6 @@ from fairscore.errors import PanelError, Problem
 __all__ = [
     "check_count",
     "check_moment",
-    "check_not_awaited",
     "check_one",
     "check_ref",
     "check_store",
@@ -95,8 +94,17 @@ def check_type(name: str, value: Any, wanted: type) -> None:
         )
 
 
-def check_store(store: Any) -> None:
-    """Refuse what is no store: a file's name, a connection, a class that was not called."""
+def check_store(store: Any, *, awaited: bool) -> None:
+    """
+    Refuse what is no store, or one of the other kind.
+
+    Args:
+        store: What was given: perhaps a file's name, a connection, a class that was not called.
+        awaited: Whether its operations will be awaited.
+
+    Raises:
+        PanelError: With the name of its class, and nothing else of it.
+    """
     if isinstance(store, type) or not hasattr(store, "confirmed"):
         name = store.__name__ if isinstance(store, type) else type(store).__name__
         _wrong_type(
@@ -104,15 +112,16 @@ def check_store(store: Any) -> None:
             f"`{name}` where a store belongs",
             "give one such as `fairscore.stores.SQLite(path)`",
         )
-
-
-def check_not_awaited(store: Any) -> None:
-    """Refuse a store that has to be awaited, where nobody awaits it."""
-    if iscoroutinefunction(store.load):
+    name = type(store).__name__
+    if awaited and not iscoroutinefunction(store.load):
         _wrong_type(
             "store",
-            f"`{type(store).__name__}` where nothing is awaited",
-            "give it to `fairscore.AsyncDesk`",
+            f"`{name}.load` is no `async def`",
+            "give it to `fairscore.Desk`, which awaits nothing",
+        )
+    if iscoroutinefunction(store.load) and not awaited:
+        _wrong_type(
+            "store", f"`{name}` where nothing is awaited", "give it to `fairscore.AsyncDesk`"
         )
 
 

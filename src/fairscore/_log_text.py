@@ -1,7 +1,9 @@
 """The text of an exported log: written out, and read back line by line, byte for byte."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any, NoReturn
 
 import attrs
@@ -26,6 +28,9 @@ __all__ = [
 
 LOG_VERSION = 1
 """Version of the form of an exported log."""
+
+_DEEPEST = 64
+_NO_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"?|[^][{}"]+')
 
 
 def exported(panel: PanelId, records: Iterable[Record], bodies: Mapping[str, Body]) -> bytes:
@@ -152,12 +157,26 @@ def panel_of(plain: Any) -> PanelId | None:
 
 
 def plain_line(line: bytes) -> Any:
-    """Read a line; None unless it is canonical JSON, byte for byte."""
+    """Read a line; None unless it is canonical JSON, byte for byte, and not nested too deep."""
+    if _too_deep(line):
+        return None
     try:
         plain = json.loads(line, parse_float=_refuse, parse_constant=_refuse)
         return plain if encode(plain) == line else None
     except (ValueError, RecursionError):
         return None
+
+
+def _too_deep(line: bytes) -> bool:
+    """
+    Whether more lists and objects lie within each other than a log may hold.
+
+    Python's own limit would depend on how deep the caller is, and on its version.
+    """
+    if line.count(b"{") + line.count(b"[") <= _DEEPEST:
+        return False
+    steps = (1 if bracket in b"{[" else -1 for bracket in _NO_BRACKET.sub(b"", line))
+    return max(accumulate(steps), default=0) > _DEEPEST
 
 
 def _refuse(_: str) -> NoReturn:

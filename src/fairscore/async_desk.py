@@ -69,7 +69,7 @@ class AsyncDesk:
         self, store: AsyncStore, *, tenant: str, salt: Callable[[], bytes] = fresh_salt
     ) -> None:
         """Sit down at a store."""
-        _given.check_store(store)
+        _given.check_store(store, awaited=True)
         self._store = store
         self._steps = Steps(tenant=tenant, salt=salt, confirmed=store.confirmed)
 

@@ -89,8 +89,7 @@ class Desk:
         self, store: Store, *, tenant: str, salt: Callable[[], bytes] = fresh_salt
     ) -> None:
         """Sit down at a store."""
-        _given.check_store(store)
-        _given.check_not_awaited(store)
+        _given.check_store(store, awaited=False)
         self._store = store
         self._steps = Steps(tenant=tenant, salt=salt, confirmed=store.confirmed)
 

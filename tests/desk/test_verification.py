@@ -837,15 +837,43 @@ def test_a_forged_event_in_a_whole_chain_is_read_alike(
     event: dict[str, Any], sample: Sample
 ) -> None:
     """Whoever can compute the chain can write any event; both verifiers say the same of it."""
-    lines = sample.lines
-    data = encode(event)
-    head = verification.linked(json.loads(lines[ENTRIES])["head"], data)
-    entry = b'{"event":%s,"head":"%s"}\n' % (data, head.encode())
-    log = b"".join([*lines[: ENTRIES + 1], entry, *lines[ENTRIES + 1 :]])
+    log = appended(sample, event)
 
     assert by_library(log, sample.receipt, *sample.seats) == by_file(
         log, sample.receipt, *sample.seats
     )
+
+
+def appended(sample: Sample, event: dict[str, Any]) -> bytes:
+    """The log with one more entry, well chained."""
+    lines = sample.lines
+    data = encode(event)
+    head = verification.linked(json.loads(lines[ENTRIES])["head"], data)
+    entry = b'{"event":%s,"head":"%s"}\n' % (data, head.encode())
+    return b"".join([*lines[: ENTRIES + 1], entry, *lines[ENTRIES + 1 :]])
+
+
+@pytest.mark.parametrize("beside", [[], ["[[[{{{"] * 40, ['"[\\', "]]}"] * 40, [[], {}] * 40])
+@pytest.mark.parametrize("ends", ["list", "object"])
+def test_how_deep_a_line_may_be_is_counted(sample: Sample, beside: list[Any], ends: str) -> None:
+    """Sixty-four within each other, brackets in texts aside, however deep the caller is (P10)."""
+
+    def nested(levels: int) -> bytes:
+        within: Any = [] if ends == "list" else {}
+        for _ in range(levels - 3):
+            within = [within]
+        return appended(sample, {"beside": beside, "event": "something-new", "within": within})
+
+    def deep_down(log: bytes, calls: int) -> Any:  # noqa: ANN401 (what `by_library` returns)
+        return deep_down(log, calls - 1) if calls else by_library(log, sample.receipt)
+
+    for levels, faults in ((64, []), (65, [[ENTRIES + 2, "line-altered"]]), (700, None)):
+        log = nested(levels)
+        said = by_library(log, sample.receipt)
+        assert said[0] == faults or faults is None
+        assert bool(said[0]) == (levels > 64)
+        assert by_file(log, sample.receipt) == said
+        assert deep_down(log, 400) == said
 
 
 def test_text_is_taken_as_the_bytes_it_stands_for(sample: Sample) -> None:
