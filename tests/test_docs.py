@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import importlib.util
+import inspect
 import pkgutil
 import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -109,6 +111,44 @@ def test_a_broken_document_on_a_page_is_found() -> None:
 
     assert block.place == "page.md:4"
     assert [line for line in faults_of(block) if line.endswith("[bad-id]")] != []
+
+
+def misused(page: str) -> list[str]:
+    """List what the calls of a desk on a page give that no desk takes: fields, reasons, grounds."""
+    found: list[str] = []
+    for _, language, text in FENCE.findall(page):
+        calls = ast.walk(ast.parse(text)) if language == "py" else ()
+        for call in calls:
+            match call:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="desk"), attr=name)):
+                    takes = inspect.signature(getattr(fs.Desk, name), eval_str=True).parameters
+                    for given in call.keywords:
+                        wanted = takes.get(str(given.arg))
+                        words = closed(wanted.annotation) if wanted else ()
+                        said = getattr(given.value, "value", None)
+                        if wanted is None or (words and said not in words):
+                            found.append(f"{name}: {given.arg}")
+                case _:
+                    pass
+    return found
+
+
+def closed(wanted: object) -> tuple[object, ...]:
+    """List the words of a closed list; empty where any text will do."""
+    words = get_args(wanted)
+    return words if words and all(isinstance(word, str) for word in words) else ()
+
+
+def test_the_page_on_problems_calls_a_desk_as_it_is() -> None:
+    """No example there runs on its own, so their fields and words are held against the desk's."""
+    assert misused(text_of(DOCS / "reference" / "problems.md")) == []
+
+
+def test_a_word_that_no_desk_takes_is_found() -> None:
+    """The check above finds a ground that there is not, and a field."""
+    page = '```py\ndesk.erase(panel, basis="spring-cleaning", by="a", at=now, who="b")\n```\n'
+
+    assert misused(page) == ["erase: basis", "erase: who"]
 
 
 def used(part: Part, found: dict[type[Part], set[str]] | None = None) -> dict[type[Part], set[str]]:
