@@ -136,7 +136,7 @@ NUMBERS = count()
 ACTS = ["late seat", "member", "exposure", "vacate", "contest", "look", "hold"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=st.lists(st.sampled_from(ACTS), max_size=8))
 def test_nothing_that_happens_moves_anybody(house: Any, acts: list[str]) -> None:  # noqa: ANN401 (a fixture)
     """Whatever viewers, roles, exposures and seats come later, each keeps their position (P6)."""

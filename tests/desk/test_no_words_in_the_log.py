@@ -158,7 +158,7 @@ def test_the_history_below_holds_every_event(house: House) -> None:
     assert [record for record in records if CANARY.encode() in record.event] == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=HISTORIES, number=st.integers(min_value=0, max_value=10**12))
 def test_words_are_in_bodies_alone(house: House, acts: list[tuple[str, str]], number: int) -> None:
     """Whatever is done in whatever order, what was written is in no event (P13)."""

@@ -2,7 +2,11 @@
 
 import json
 import threading
+import zlib
+from collections.abc import Iterator
+from itertools import count
 
+from drawing import ONE_IN, grown
 from loaders import Loader
 
 
@@ -51,9 +55,20 @@ def _lines(parts: int) -> str:
     )
 
 
+def _grows() -> Iterator[bytes]:
+    """A line that is grown into many: whether one is met in time must not be left to chance."""
+    for number in count(10_000):
+        line = b"%d\n" % number
+        mark = zlib.crc32(line)
+        if mark % ONE_IN == 0 and grown(line, mark // ONE_IN).count(line) > MANY_LINES:
+            yield line
+            return
+
+
+MANY_LINES = 2_000
 LOADERS = {
     "careless": Loader(run=careless, valid=_levels),
-    "quadratic": Loader(run=quadratic, valid=_lines, shape="lines"),
+    "quadratic": Loader(run=quadratic, valid=_lines, shape="lines", seeds=_grows),
     "hanging": Loader(run=hanging, valid=_lines, shape="lines"),
     "linear": Loader(run=linear, valid=_lines, shape="lines"),
 }

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.long
 
 HERE = Path(__file__).parent
-SECONDS = 20
 
 needs_atheris = pytest.mark.skipif(
     importlib.util.find_spec("atheris") is None,
@@ -39,9 +38,13 @@ def loaders() -> ModuleType:
 
 
 def fuzzed(name: str, report: Path, *, cases: int) -> tuple[int, dict[str, Any]]:
-    """Fuzz one of the planted loaders, and give the exit and the report."""
+    """
+    Fuzz one of the planted loaders, and give the exit and the report.
+
+    Its seed is fixed, and cases alone end it: a slow machine sees the same ones, later.
+    """
     command = [sys.executable, str(HERE / "one.py"), name, "--planted"]
-    command += ["--cases", str(cases), "--seconds", str(SECONDS), "--report", str(report)]
+    command += ["--cases", str(cases), "--report", str(report)]
     place = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
     done = subprocess.run(command, env=place, check=False, capture_output=True)
     return done.returncode, json.loads(report.read_text("utf-8"))
@@ -59,7 +62,7 @@ def test_an_exception_that_is_not_ours_is_found(tmp_path: Path) -> None:
 @needs_atheris
 def test_work_that_grows_faster_than_the_text_is_found(tmp_path: Path) -> None:
     """More than 20 times what a valid text of the same size costs."""
-    code, report = fuzzed("quadratic", tmp_path / "quadratic.json", cases=30_000)
+    code, report = fuzzed("quadratic", tmp_path / "quadratic.json", cases=1_000)
 
     assert code == 1
     assert list(report["faults"]) == ["too dear"]

@@ -67,7 +67,10 @@ def missing(reason: str) -> None:
 def sources() -> Iterator[Path]:
     """What the page is built from."""
     for folder in (ROOT / "docs" / "playground", ROOT / "src" / "fairscore"):
-        yield from (path for path in folder.rglob("*") if path.is_file())
+        # What Python compiles comes and goes while others run their tests.
+        yield from (
+            path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        )
     yield ROOT / "tools" / "playground.py"
 
 
@@ -91,9 +94,7 @@ def build() -> Path:
         assert done.returncode == 0, done.stderr
     elif not (BUILT / "index.html").is_file():
         missing("the page is not built: `make playground`, or set FAIRSCORE_PLAYGROUND=1")
-    elif (BUILT / "index.html").stat().st_mtime < max(
-        path.stat().st_mtime for path in sources() if path.suffix != ".pyc"
-    ):
+    elif (BUILT / "index.html").stat().st_mtime < max(path.stat().st_mtime for path in sources()):
         missing("the page is older than its sources: `make playground`")
     wanted = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]
     installed = MODULES / "node_modules" / "playwright-core" / "package.json"

@@ -145,6 +145,17 @@ def test_without_the_lock_one_would_never_get_through(
     assert kind.loads == 5
 
 
+def until_one_waits(address: str) -> None:
+    """Go on once somebody stands before a lock, however long the machine takes over it."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    with psycopg.connect(address, autocommit=True) as connection:
+        for _ in range(3000):
+            if connection.execute(waiting).fetchone() != (0,):
+                return
+            threading.Event().wait(0.01)
+    pytest.fail("nobody waits for the lock")
+
+
 def test_others_wait_and_readers_do_not(store: PostgreSQL, address: str) -> None:
     """While a panel is locked nobody else writes to it; it shows at the end what was written."""
     written: list[int] = []
@@ -157,7 +168,7 @@ def test_others_wait_and_readers_do_not(store: PostgreSQL, address: str) -> None
     with store.locked(ACME) as held:
         waiting = threading.Thread(target=write)
         waiting.start()
-        waiting.join(0.2)
+        until_one_waits(address)
         assert written == []
         held.append(ACME, change(1), expected_version=0)
         assert len(held.load(ACME)) == 1

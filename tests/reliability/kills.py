@@ -119,7 +119,10 @@ def write(where: str, writer: int, begin: int, pipe: int, *, fault: str, patient
                 if one.version == 0 or panel is None:
                     panel = one.open(desk)
                 known = again and number > 0 and _is_in(store, panel, one)
-                key = f"{one.key}-0" if known and fault == "other-key" else ""
+                # A first version under another key is refused, and would end the run; the fault
+                # shows in a later one.
+                other = known and one.version > 0 and fault == "other-key"
+                key = f"{one.key}-0" if other else ""
                 receipt = one.hand_in(desk, panel, key)
                 break
             except StoreError:

@@ -13,7 +13,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 RUBRIC = fs.read(EXAMPLES / "backend.rubric.yaml", fs.Rubric)
 CARDS = {
     path.stem.removeprefix("interviewer-"): fs.read(path, fs.Scorecard)
-    for path in (EXAMPLES / "answered-concern").glob("interviewer-*.yaml")
+    for path in sorted((EXAMPLES / "answered-concern").glob("interviewer-*.yaml"))
 }
 
 
