@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import attrs
 import pytest
+from faulty_stores import FindsEverybody
 
 import fairscore as fs
 from fairscore._access import Access, Ask
@@ -1096,10 +1097,32 @@ def test_a_store_to_be_awaited_is_for_the_other_desk() -> None:
 
 
 def test_a_store_that_is_not_awaited_is_for_the_other_desk() -> None:
-    """Said at once, and not by the first `await`."""
+    """In our words, and not in those of an `await` that fails."""
     store: Any = Memory()
-    with pytest.raises(PanelError, match=r"`Memory.load` is no `async def`; .*Desk`, which awaits"):
-        AsyncDesk(store, tenant="acme")
+    desk = AsyncDesk(store, tenant="acme")
+    with pytest.raises(PanelError, match=r"`Memory` where everything.*`fairscore.Desk` \[wrong-t"):
+        asyncio.run(desk.look(desk.panel(application="app-7"), viewer="a", at=NINE))
+
+
+def test_a_store_that_names_somebody_elses_panel_is_not_believed(desk: Driver) -> None:
+    """What is handed to a candidate is about them, whatever the store says (P13)."""
+    desk.store.within = FindsEverybody()
+    desk.begun(candidate="candidate-2")
+
+    with pytest.raises(LogBroken, match="about somebody else"):
+        desk.export_for(candidate="candidate-1", by="facilitator-1", at=NINE)
+
+
+def test_a_store_that_gives_a_page_twice_is_not_asked_for_ever(desk: Driver) -> None:
+    """Neither for an export, nor by a host that expires page by page."""
+    panel = desk.begun()
+    desk.store.answers["panels"] = lambda _: (panel,)
+
+    with pytest.raises(LogBroken, match="a page of panels twice"):
+        desk.export_for(person="interviewer-a", by="interviewer-a", at=NINE)
+    assert desk.expire(before=NINE, by="counsel-1", at=NINE) == (panel,)
+    with pytest.raises(LogBroken, match="a page of panels twice"):
+        desk.expire(before=NINE, by="counsel-1", at=NINE, after=panel)
 
 
 def test_a_reason_of_ones_own_is_refused(desk: Driver) -> None:

@@ -79,6 +79,21 @@ class Access:
         if panel.tenant != self.tenant:
             raise NoSuchPanel(refusal("no-such-panel"))
 
+    def page(
+        self, *, subject: str | None = None, after: PanelId | None, limit: int
+    ) -> Wanted[tuple[PanelId, ...]]:
+        """
+        One page of panels: of everybody, or those that concern somebody.
+
+        Raises:
+            LogBroken: The store gave panels that were there before; asking on would never end.
+        """
+        asked = {"subject": subject, "after": after, "limit": limit}
+        page: tuple[PanelId, ...] = yield Ask("panels", (self.tenant,), asked)
+        if page and after is not None and page[0] <= after:
+            raise LogBroken("the store gave a page of panels twice")
+        return page
+
     def load(self, panel: PanelId) -> Wanted[Loaded]:
         """The panel as its log tells it; its chain is checked on the way."""
         self.check_tenant(panel)

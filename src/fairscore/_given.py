@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from inspect import iscoroutinefunction
+from inspect import isawaitable, iscoroutinefunction
 from typing import Any, NoReturn
 
 from fairscore._order import SEED_BYTES
@@ -11,8 +11,10 @@ from fairscore._text import REF_PATTERN
 from fairscore.errors import PanelError, Problem
 
 __all__ = [
+    "check_awaited",
     "check_count",
     "check_moment",
+    "check_not_awaited",
     "check_one",
     "check_ref",
     "check_store",
@@ -94,17 +96,8 @@ def check_type(name: str, value: Any, wanted: type) -> None:
         )
 
 
-def check_store(store: Any, *, awaited: bool) -> None:
-    """
-    Refuse what is no store, or one of the other kind.
-
-    Args:
-        store: What was given: perhaps a file's name, a connection, a class that was not called.
-        awaited: Whether its operations will be awaited.
-
-    Raises:
-        PanelError: With the name of its class, and nothing else of it.
-    """
+def check_store(store: Any) -> None:
+    """Refuse what is no store: a file's name, a connection, a class that was not called."""
     if isinstance(store, type) or not hasattr(store, "confirmed"):
         name = store.__name__ if isinstance(store, type) else type(store).__name__
         _wrong_type(
@@ -112,16 +105,25 @@ def check_store(store: Any, *, awaited: bool) -> None:
             f"`{name}` where a store belongs",
             "give one such as `fairscore.stores.SQLite(path)`",
         )
-    name = type(store).__name__
-    if awaited and not iscoroutinefunction(store.load):
+
+
+def check_not_awaited(store: Any) -> None:
+    """Refuse a store that has to be awaited, where nobody awaits it."""
+    if iscoroutinefunction(store.load):
         _wrong_type(
             "store",
-            f"`{name}.load` is no `async def`",
-            "give it to `fairscore.Desk`, which awaits nothing",
+            f"`{type(store).__name__}` where nothing is awaited",
+            "give it to `fairscore.AsyncDesk`",
         )
-    if iscoroutinefunction(store.load) and not awaited:
+
+
+def check_awaited(store: Any, answer: Any) -> None:
+    """Refuse a store that answers at once, where its answer is awaited: by what it answers."""
+    if not isawaitable(answer):
         _wrong_type(
-            "store", f"`{name}` where nothing is awaited", "give it to `fairscore.AsyncDesk`"
+            "store",
+            f"`{type(store).__name__}` where everything is awaited",
+            "give it to `fairscore.Desk`",
         )
 
 

@@ -11,7 +11,7 @@ from fairscore._handling import handle
 from fairscore._loaded import Loaded
 from fairscore._refusals import check_part, refusal
 from fairscore.document import parse
-from fairscore.errors import NotPermitted, NotYet, PanelError
+from fairscore.errors import LogBroken, NotPermitted, NotYet, PanelError
 from fairscore.event import SYSTEM, Erased, Event, Exposed, PanelId, RevealMade, SeatKey
 from fairscore.export import About, Export, HeldPanel, held, words_for
 from fairscore.log import Receipt
@@ -132,6 +132,8 @@ class Reading(Access):
         """What one panel holds about somebody; what `by` reads of others is recorded before."""
         loaded = yield from self.load(panel)
         state = loaded.opened
+        if about == "candidate" and state.candidate != subject:
+            raise LogBroken("the store named a panel that is about somebody else")
         is_own = about == "person" and by == subject
         # What one round says of somebody is not for whoever is still to judge them in another.
         sealed = state.revealed is None or state.is_open_for(by) or judges & _judged_in(state)
@@ -175,15 +177,11 @@ class Reading(Access):
     def _concerning(self, subject: str) -> Wanted[list[PanelId]]:
         """Every panel that concerns somebody."""
         found: list[PanelId] = []
-        page: tuple[PanelId, ...] = yield self._page(subject, None)
-        while page:
+        while page := (
+            yield from self.page(subject=subject, after=found[-1] if found else None, limit=_PAGE)
+        ):
             found += page
-            page = yield self._page(subject, page[-1])
         return found
-
-    def _page(self, subject: str, after: PanelId | None) -> Ask:
-        asked = {"subject": subject, "after": after, "limit": _PAGE}
-        return Ask("panels", (self.tenant,), asked)
 
     def _exposed(self, loaded: Loaded, viewer: str, at: datetime) -> Wanted[Loaded]:
         """Record what somebody is about to see of others, before they do."""

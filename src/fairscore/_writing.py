@@ -255,9 +255,7 @@ class Writing(Access):
             raise PanelError(attrs.evolve(refusal("before-too-late"), path=("before",)))
         if after is not None:
             self.check_tenant(after)
-        page: tuple[PanelId, ...] = yield Ask(
-            "panels", (self.tenant,), {"after": after, "limit": limit}
-        )
+        page = yield from self.page(after=after, limit=limit)
         for panel in page:
             with suppress(OnHold):
                 yield from self.erase(panel, wanted, before=before)

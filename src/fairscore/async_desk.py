@@ -69,7 +69,7 @@ class AsyncDesk:
         self, store: AsyncStore, *, tenant: str, salt: Callable[[], bytes] = fresh_salt
     ) -> None:
         """Sit down at a store."""
-        _given.check_store(store, awaited=True)
+        _given.check_store(store)
         self._store = store
         self._steps = Steps(tenant=tenant, salt=salt, confirmed=store.confirmed)
 
@@ -418,7 +418,9 @@ async def _through(store: AsyncStore, steps: Wanted[T]) -> T:
 
 async def _answer(store: AsyncStore, ask: Ask) -> Any:  # noqa: ANN401 (whatever the operation returns)
     if ask.operation != "locked":
-        return await getattr(store, ask.operation)(*ask.given, **ask.named)
+        answer = getattr(store, ask.operation)(*ask.given, **ask.named)
+        _given.check_awaited(store, answer)
+        return await answer
     panel, once = ask.given
     async with _locked(store, panel) as held:
         return await _through(held, once())

@@ -89,7 +89,8 @@ class Desk:
         self, store: Store, *, tenant: str, salt: Callable[[], bytes] = fresh_salt
     ) -> None:
         """Sit down at a store."""
-        _given.check_store(store, awaited=False)
+        _given.check_store(store)
+        _given.check_not_awaited(store)
         self._store = store
         self._steps = Steps(tenant=tenant, salt=salt, confirmed=store.confirmed)
 

@@ -26,23 +26,23 @@ class Kept:
 
     def load(self, panel: PanelId) -> tuple[Record, ...]:
         """As `Store.load`."""
-        return self._ended(self.store.load(panel))
+        return self.ended(self.store.load(panel))
 
     def append(self, panel: PanelId, change: Change, expected_version: int) -> None:
         """As `Store.append`."""
-        self._ended(self.store.append(panel, change, expected_version=expected_version))
+        self.ended(self.store.append(panel, change, expected_version=expected_version))
 
     def erase(self, panel: PanelId, change: Change, expected_version: int) -> None:
         """As `Store.erase`."""
-        self._ended(self.store.erase(panel, change, expected_version=expected_version))
+        self.ended(self.store.erase(panel, change, expected_version=expected_version))
 
     def bodies(self, panel: PanelId, commitments: Sequence[str]) -> Mapping[str, Body]:
         """As `Store.bodies`."""
-        return self._ended(self.store.bodies(panel, commitments))
+        return self.ended(self.store.bodies(panel, commitments))
 
     def drafts(self, panel: PanelId, seat: SeatKey, write: bytes | None = None) -> bytes | None:
         """As `Store.drafts`."""
-        return self._ended(self.store.drafts(panel, seat, write=write))
+        return self.ended(self.store.drafts(panel, seat, write=write))
 
     def panels(
         self,
@@ -53,7 +53,7 @@ class Kept:
         limit: int = 1000,
     ) -> tuple[PanelId, ...]:
         """As `Store.panels`."""
-        return self._ended(self.store.panels(tenant, subject=subject, after=after, limit=limit))
+        return self.ended(self.store.panels(tenant, subject=subject, after=after, limit=limit))
 
     def append_together(self, appends: Sequence[tuple[PanelId, Change, int]]) -> list[bool]:
         """Append at the same time: in threads, or as tasks. Tells which were written."""
@@ -66,7 +66,7 @@ class Kept:
         """Close the store, where it has a `close`, and the loop."""
         close = getattr(self.store, "close", None)
         if close:
-            self._ended(close())
+            self.ended(close())
         self._runner.close()
 
     def _written(self, one: tuple[PanelId, Change, int]) -> bool:
@@ -87,7 +87,8 @@ class Kept:
 
         return await asyncio.gather(*(written(*one) for one in appends))
 
-    def _ended(self, outcome: Awaitable[T] | T) -> T:
+    def ended(self, outcome: Awaitable[T] | T) -> T:
+        """What came of an operation, once it has ended."""
         done: Any = self._runner.run(outcome) if inspect.iscoroutine(outcome) else outcome
         ended: T = done
         return ended

@@ -4,9 +4,9 @@ For a store of your own: the tests that every store of fairscore passes.
 Subclass the suite in your tests and give it a fixture `store` that returns a store, sync or async:
 
     import pytest
-    from fairscore.testing.stores import StoreConcurrency, StoreConformance
+    from fairscore.testing.stores import DeskConformance, StoreConcurrency, StoreConformance
 
-    class TestMyStore(StoreConformance, StoreConcurrency):
+    class TestMyStore(StoreConformance, StoreConcurrency, DeskConformance):
         @pytest.fixture
         def store(self):
             return MyStore()
@@ -25,11 +25,12 @@ except ImportError as missing:
 from fairscore.event import PanelId
 from fairscore.stores import Change
 from fairscore.testing._kept import Kept
+from fairscore.testing._store_desks import DeskConformance
 from fairscore.testing._store_logs import KeepsLogs
 from fairscore.testing._store_suite import MANY, Suite, body_of, records
 from fairscore.testing._store_words import KeepsWords
 
-__all__ = ["StoreConcurrency", "StoreConformance"]
+__all__ = ["DeskConformance", "StoreConcurrency", "StoreConformance"]
 
 
 class StoreConformance(KeepsLogs, KeepsWords):
