@@ -600,7 +600,7 @@ WORDS = Change(
             lambda store: store.drafts(PANEL, SEAT, write=b"another"),
         ),
     ],
-    ids=lambda one: one.replace(" ", "-") if isinstance(one, str) else "",
+    ids=lambda one: one.replace(" ", "-") if isinstance(one, str) else "fails",
 )
 def test_within_a_transaction_what_fails_half_way_leaves_nothing(
     host: sqlite3.Connection, path: Path, refuses: str, operation: Callable[[SQLite], object]
