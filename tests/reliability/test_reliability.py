@@ -95,6 +95,15 @@ def test_no_writer_is_locked_out_and_none_starves() -> None:
     assert found["apart"] < without["apart"] / 2
 
 
+def test_all_that_writers_hand_in_at_once_is_there() -> None:
+    """Sixteen hand in over desks: none is locked out, and what was acknowledged is there (P4)."""
+    _, found = figures("writers.py", "--what", "submit", "--seconds", "3")
+
+    assert (found["writers"], found["locked"]) == (16, 0)
+    assert found["submissions"] == found["written"] > 0
+    assert (found["lost"], found["doubled"], found["broken"]) == (0, 0, 0)
+
+
 @pytest.mark.nightly
 def test_a_million_acknowledged_under_ten_thousand_kills() -> None:
     """The whole run (P4)."""
@@ -115,10 +124,12 @@ def test_ten_thousand_power_cuts() -> None:
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("how", ["turns", "polled"])
-def test_sixteen_writers_wait_less_than_two_seconds(how: str) -> None:
+@pytest.mark.parametrize(
+    ("what", "how"), [("append", "turns"), ("append", "polled"), ("submit", "turns")]
+)
+def test_sixteen_writers_wait_less_than_two_seconds(what: str, how: str) -> None:
     """None waits for two seconds, and none gets twice as far as another (P4)."""
-    code, found = figures("writers.py", "--seconds", "60", "--how", how)
+    code, found = figures("writers.py", "--seconds", "60", "--what", what, "--how", how)
 
     assert found["locked"] == 0
     assert code == 0

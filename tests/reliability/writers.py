@@ -2,8 +2,9 @@
 Sixteen processes write to one SQLite file at once: none is locked out, none waits for long (P4).
 
 Each writes without a pause for some seconds, through the store; how long the slowest operation took
-and how far the writers got is printed. `--without-turns` takes the lock away that
-stands in front of SQLite, which has to show.
+and how far the writers got is printed. With `--what submit` they hand in over desks, and afterwards
+everything that was acknowledged is looked for. `--how no-turns` takes the locks away that stand in
+front of SQLite, which has to show.
 
     python tests/reliability/writers.py --seconds 20
 """
@@ -14,13 +15,15 @@ import argparse
 import json
 import os
 import sqlite3
+import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from handed_in import SEATS, TENANT, VERSIONS, HandIn, line
+from handed_in import SEATS, TENANT, VERSIONS, Acknowledged, HandIn, Outcome, examined, line
 
 import fairscore as fs
 from fairscore.errors import StoreError
@@ -30,10 +33,12 @@ from fairscore.stores import Change, SQLite, _sqlite_file, _turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.synchronize import Barrier
 
 CONTENT = b'{"evidence":"Drew the queue, and said what would break first."}' * 80
 OPENED_BEFORE = 120 * VERSIONS
 """Hand-ins of each writer that find their panel open."""
+READY_SECONDS = 120
 MOST_SECONDS = 2.0
 MOST_APART = 2.0
 
@@ -59,37 +64,38 @@ class _Polled:
         self._lock(lock, self._take if how == self.LK_NBLCK else self._leave)
 
 
-def appending(path: str, number: int) -> Callable[[int], object]:
+def appending(path: str, number: int) -> Callable[[int], str]:
     """A body and its record, through the store."""
     store = SQLite(path)
     body = Body(commitment="0" * 64, salt=bytes(32), content=CONTENT)
     change = Change(records=(Record(event=b"{}" * 100, head="0" * 64),), bodies=(body,))
 
-    def append(written: int) -> None:
+    def append(written: int) -> str:
         panel = PanelId(tenant="acme", application=f"app-{number}-{written}", round="onsite")
         store.append(panel, change, expected_version=0)
+        return ""
 
     return append
 
 
-def submitting(path: str, number: int) -> Callable[[int], object]:
+def submitting(path: str, number: int) -> Callable[[int], str]:
     """A scorecard over a desk, read from JSON; panels are open before, but for the last of many."""
     desk = fs.Desk(SQLite(path), tenant=TENANT)
     if number % SEATS == 0:
         for first in range(0, OPENED_BEFORE, VERSIONS):
             HandIn(number, first).open(desk)
 
-    def submit(written: int) -> None:
+    def submit(written: int) -> str:
         one = HandIn(number, written)
         panel = desk.panel(application=one.application, round="onsite")
         if one.version == 0 and written >= OPENED_BEFORE:
             one.open(desk)
-        one.hand_in(desk, panel)
+        return one.hand_in(desk, panel).head
 
     return submit
 
 
-def inserting(path: str, number: int) -> Callable[[int], object]:
+def inserting(path: str, number: int) -> Callable[[int], str]:
     """A bare insert of the same scorecard with the same settings, in turns as well."""
     content = HandIn(number, 0).card().canonical
     turns = _turns.Turns(Path(path))
@@ -99,9 +105,10 @@ def inserting(path: str, number: int) -> Callable[[int], object]:
     with turns.taken():
         connection.execute("CREATE TABLE IF NOT EXISTS card (content BLOB NOT NULL) STRICT")
 
-    def insert(written: int) -> None:
+    def insert(written: int) -> str:
         with turns.taken():
             connection.execute("INSERT INTO card VALUES (?)", (content,))
+        return ""
 
     return insert
 
@@ -109,41 +116,66 @@ def inserting(path: str, number: int) -> Callable[[int], object]:
 WHAT = {"append": appending, "submit": submitting, "insert": inserting}
 
 
-def write(path: str, number: int, asked: argparse.Namespace, start: float, pipe: int) -> NoReturn:
+def write(path: str, number: int, asked: argparse.Namespace, ready: Barrier, pipe: int) -> NoReturn:
     """Write without a pause, and tell how it went."""
-    once = WHAT[asked.what](path, number)
-    written = locked = 0
-    longest = 0.0
-    time.sleep(max(0.0, start - time.monotonic()))
-    while (began := time.monotonic()) < start + asked.seconds:
-        try:
-            once(written)
-            written += 1
-        except StoreError:
-            locked += 1
-        longest = max(longest, time.monotonic() - began)
-    os.write(pipe, json.dumps([written, locked, longest]).encode() + b"\n")
-    os._exit(0)
+    try:
+        once = WHAT[asked.what](path, number)
+        ready.wait(READY_SECONDS)
+        locked, longest, told = 0, 0.0, list[str]()
+        end = time.monotonic() + asked.seconds
+        while (began := time.monotonic()) < end:
+            try:
+                told.append(once(len(told)))
+            except StoreError:
+                locked += 1
+            longest = max(longest, time.monotonic() - began)
+        told_to(path, number).write_text("\n".join(told), "ascii")
+        os.write(pipe, json.dumps([len(told), locked, longest]).encode() + b"\n")
+    except BaseException as error:  # noqa: BLE001 (told, and the run fails)
+        print(f"writer {number}: {type(error).__name__}: {error}", file=sys.stderr)
+    finally:
+        # Not what the process that was copied does at its end.
+        os._exit(0)
+
+
+def told_to(path: str, number: int) -> Path:
+    """Where a writer notes what it was told is in."""
+    return Path(f"{path}.told-{number}")
+
+
+def sought(path: str, writers: int) -> Outcome:
+    """Look for everything that was acknowledged."""
+    told = []
+    for number in range(writers):
+        told.append(Acknowledged())
+        for head in told_to(path, number).read_text("ascii").split():
+            told[-1].add(head)
+    return examined([SQLite(path)], told)
 
 
 def run(asked: argparse.Namespace, path: str) -> int:
     """Let them write, and print what came of it."""
     SQLite(path)
     mine, theirs = os.pipe()
-    start = time.monotonic() + 3
+    # None begins before all have opened what they need.
+    ready = get_context("fork").Barrier(asked.writers)
     children = []
     for number in range(asked.writers):
         child = os.fork()
         if not child:
-            write(path, number, asked, start, theirs)
+            write(path, number, asked, ready, theirs)
         children.append(child)
     os.close(theirs)
     with os.fdopen(mine) as told:
         rows = [json.loads(one) for one in told]
     for child in children:
         os.waitpid(child, 0)
+    if len(rows) < asked.writers:
+        # Why, each has said itself.
+        return 1
     written, locked, longest = zip(*rows, strict=True)
     apart = max(written) / max(1, min(written))
+    found = sought(path, asked.writers) if asked.what == "submit" else None
     print(
         line(
             run="writers",
@@ -157,10 +189,12 @@ def run(asked: argparse.Namespace, path: str) -> int:
             apart=round(apart, 2),
             locked=sum(locked),
             longest_wait=round(max(longest), 2),
+            **(found.as_data() if found else {}),
         )
     )
     sound = sum(locked) == 0 and max(longest) < MOST_SECONDS and apart < MOST_APART
-    return 0 if sound and len(rows) == asked.writers else 1
+    there = found is None or (found.sound and found.submissions == sum(written))
+    return 0 if sound and there else 1
 
 
 def main() -> int:

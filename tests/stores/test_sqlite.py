@@ -34,6 +34,7 @@ from fairscore.stores._sqlite_file import running
 from fairscore.stores._sqlite_schema import MIGRATIONS, VERSION, Run, migrate, version_of
 
 PANEL = PanelId(tenant="acme", application="app-7", round="onsite")
+OTHER = PanelId(tenant="acme", application="app-8", round="onsite")
 SEAT = ("interviewer-a", "coding")
 CANARY = b"canary-7f3a"
 RECORD = Record(event=b'{"n":1}', head="1" * 64)
@@ -67,6 +68,12 @@ def slug_of(call: Callable[[], object]) -> str:
     assert "candidate-of-acme" not in str(refused.value)
     assert refused.value.__context__ is None
     return refused.value.problem.slug
+
+
+def dumped(path: Path) -> list[str]:
+    """All that is in a database, as another connection sees it."""
+    with closing(sqlite3.connect(path)) as other:
+        return list(other.iterdump())
 
 
 # --- The file ---
@@ -115,23 +122,51 @@ def test_the_file_says_what_it_is_and_keeps_to_the_rules(store: SQLite, path: Pa
                 assert first == "tenant"
 
 
-def test_every_connection_keeps_to_the_rules(store: SQLite) -> None:
-    """What SQLite forgets with a connection is set on each (P4)."""
-    expected = {
-        "synchronous": 2,
-        "foreign_keys": 1,
-        "secure_delete": 1,
-        "trusted_schema": 0,
-        "temp_store": 2,
-        "journal_size_limit": 0,
-        "busy_timeout": 60_000,
-    }
+SETTINGS = {
+    "busy_timeout": (0, 60_000),
+    "trusted_schema": (1, 0),
+    "foreign_keys": (0, 1),
+    "synchronous": (0, 2),
+    "fullfsync": (0, 1),
+    "checkpoint_fullfsync": (0, 1),
+    "secure_delete": (0, 1),
+    "temp_store": (1, 2),
+    "journal_size_limit": (-1, 0),
+}
+"""What a connection begins with, so that no default has it right by itself, and ends with."""
+OTHERWISE = tuple(f"PRAGMA {name} = {begin}" for name, (begin, _) in SETTINGS.items())
 
-    found = store._file.read(
-        lambda run: {name: next(run(f"PRAGMA {name}"))[0] for name in expected}
-    )
 
-    assert found == expected
+def settings_of(path: Path) -> dict[str, int]:
+    """What is set on a connection of a store."""
+    with closing(SQLite(path)) as store:
+        return store._file.read(
+            lambda run: {name: next(run(f"PRAGMA {name}"))[0] for name in SETTINGS}
+        )
+
+
+def test_every_connection_keeps_to_the_rules(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What SQLite forgets with a connection is set on each, however SQLite was built (P4, P13)."""
+    ours = _sqlite_file.EVERY_CONNECTION
+    monkeypatch.setattr(_sqlite_file, "EVERY_CONNECTION", (*OTHERWISE, *ours))
+
+    assert settings_of(path) == {name: wanted for name, (_, wanted) in SETTINGS.items()}
+    assert len(ours) == len(SETTINGS)
+
+
+@pytest.mark.parametrize("setting", _sqlite_file.EVERY_CONNECTION)
+def test_a_setting_that_is_left_out_shows(
+    path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    """The test above finds each one by itself, and no default of SQLite's hides it."""
+    others = tuple(one for one in _sqlite_file.EVERY_CONNECTION if one != setting)
+    monkeypatch.setattr(_sqlite_file, "EVERY_CONNECTION", (*OTHERWISE, *others))
+
+    found = settings_of(path)
+
+    assert [name for name, (_, wanted) in SETTINGS.items() if found[name] != wanted] == [
+        setting.split()[1]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -349,6 +384,24 @@ def test_a_program_that_writes_and_takes_no_turns(
         assert store.drafts(PANEL, SEAT, write=CANARY) == CANARY
 
 
+def test_nobody_writes_between_what_is_read_and_what_is_written(store: SQLite, path: Path) -> None:
+    """A program that takes no turns is kept out from the first that a change reads (P4)."""
+
+    def change(run: Run) -> None:
+        ((kept,),) = run("SELECT count(*) FROM fairscore_panel")
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as raw,
+            pytest.raises(sqlite3.OperationalError, match="database is locked"),
+        ):
+            raw.execute("INSERT INTO fairscore_panel VALUES ('acme', 'app-0', 'onsite')")
+        run("INSERT INTO fairscore_panel VALUES ('acme', ?, 'onsite')", (f"app-after-{kept}",))
+
+    store._file.write(change)
+
+    names = store._file.read(lambda run: list(run("SELECT application FROM fairscore_panel")))
+    assert names == [("app-7",), ("app-after-1",)]
+
+
 def test_an_error_survives_the_way_to_another_process(path: Path) -> None:
     """As one raised in a worker must."""
     with pytest.raises(StoreError) as refused:
@@ -510,6 +563,92 @@ def test_within_a_transaction_a_conflict_takes_only_its_own_back(host: sqlite3.C
     host.execute("COMMIT")
 
 
+WORDS = Change(
+    records=(RECORD,), bodies=(BODY,), subjects=("person:interviewer-a",), settled=(SEAT,)
+)
+
+
+@pytest.mark.parametrize(
+    ("refuses", "operation"),
+    [
+        (
+            "INSERT ON fairscore_record",
+            lambda store: store.append(OTHER, WORDS, expected_version=0),
+        ),
+        (
+            "INSERT ON fairscore_body",
+            lambda store: store.append(PANEL, WORDS, expected_version=1),
+        ),
+        (
+            "INSERT ON fairscore_subject",
+            lambda store: store.append(OTHER, WORDS, expected_version=0),
+        ),
+        (
+            "DELETE ON fairscore_draft",
+            lambda store: store.append(PANEL, WORDS, expected_version=1),
+        ),
+        (
+            "DELETE ON fairscore_body",
+            lambda store: store.erase(
+                PANEL,
+                Change(records=(RECORD,), erased=(BODY.commitment,)),
+                expected_version=1,
+            ),
+        ),
+        (
+            "INSERT ON fairscore_draft",
+            lambda store: store.drafts(PANEL, SEAT, write=b"another"),
+        ),
+    ],
+    ids=lambda one: one.replace(" ", "-") if isinstance(one, str) else "fails",
+)
+def test_within_a_transaction_what_fails_half_way_leaves_nothing(
+    host: sqlite3.Connection, path: Path, refuses: str, operation: Callable[[SQLite], object]
+) -> None:
+    """The host that commits all the same finds none of it, and what it wrote itself (P4)."""
+    host.execute("BEGIN IMMEDIATE")
+    store = SQLite.within(host)
+    store.append(PANEL, Change(records=(RECORD,), bodies=(BODY,)), expected_version=0)
+    store.drafts(PANEL, SEAT, write=CANARY)
+    host.execute("COMMIT")
+    before = dumped(path)
+    host.execute(f"CREATE TEMP TRIGGER no BEFORE {refuses} BEGIN SELECT RAISE(ABORT, 'no'); END")
+
+    host.execute("BEGIN IMMEDIATE")
+    host.execute("INSERT INTO theirs VALUES ('word')")
+    written = host.total_changes
+    assert slug_of(lambda: operation(SQLite.within(host))) == "store-failed"
+    assert host.total_changes > written
+    host.execute("COMMIT")
+
+    assert set(dumped(path)) ^ set(before) == {"INSERT INTO \"theirs\" VALUES('word');"}
+
+
+def test_within_what_is_erased_is_overwritten_where_the_host_would_not(
+    host: sqlite3.Connection, path: Path
+) -> None:
+    """A host's connection may leave what it deletes; of words nothing stays in the file (P13)."""
+    host.execute("BEGIN IMMEDIATE")
+    store = SQLite.within(host)
+    store.append(PANEL, Change(records=(RECORD,), bodies=(BODY,)), expected_version=0)
+    store.drafts(PANEL, SEAT, write=b"canary-of-a-draft")
+    host.execute("INSERT INTO theirs VALUES ('word-of-the-host')")
+    host.execute("COMMIT")
+    assert CANARY in path.read_bytes()
+    assert b"canary-of-a-draft" in path.read_bytes()
+
+    host.execute("BEGIN IMMEDIATE")
+    store.erase(PANEL, Change(records=(), erased=(BODY.commitment,)), expected_version=1)
+    store.drafts(PANEL, SEAT, write=b"")
+    host.execute("DELETE FROM theirs")
+    host.execute("COMMIT")
+
+    assert CANARY not in path.read_bytes()
+    assert b"canary-of-a-draft" not in path.read_bytes()
+    # As the host wants it: what it deletes is not overwritten, so the search finds what stays.
+    assert b"word-of-the-host" in path.read_bytes()
+
+
 def test_within_leaves_the_hosts_settings_as_they_were(host: sqlite3.Connection) -> None:
     """What is erased is overwritten, and afterwards the host deletes as it did before (P13)."""
     host.execute("BEGIN IMMEDIATE")
@@ -626,6 +765,31 @@ def test_deleted_words_do_not_stay_in_the_file(path: Path, seed: int) -> None:
     assert stayed == 0
 
 
+def test_deleted_words_do_not_stay_whatever_sqlite_was_built_with(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where SQLite by itself leaves what is deleted, the store does not (P13)."""
+    unsafe = ("PRAGMA secure_delete = OFF", *_sqlite_file.EVERY_CONNECTION)
+    monkeypatch.setattr(_sqlite_file, "EVERY_CONNECTION", unsafe)
+
+    deleted, stayed = leftovers(path, 0)
+
+    assert deleted > 20
+    assert stayed == 0
+
+
+def test_a_draft_that_was_thrown_away_is_not_in_the_log(path: Path) -> None:
+    """Throwing it away empties the write-ahead log by itself, as erasing does (P13)."""
+    log = path.with_name("panels.db-wal")
+    with closing(SQLite(path)) as store:
+        store.drafts(PANEL, SEAT, write=CANARY)
+        assert CANARY in log.read_bytes()
+
+        store.drafts(PANEL, SEAT, write=b"")
+
+        assert CANARY not in log.read_bytes() + path.read_bytes()
+
+
 def test_an_erasure_empties_the_log_by_itself(store: SQLite, path: Path) -> None:
     """The write-ahead log held the words as they were before (P13)."""
     log = path.with_name("panels.db-wal")
@@ -711,6 +875,49 @@ def test_words_in_the_rows_themselves_would_stay(
     monkeypatch.setattr(_sqlite_steps, "PAD", "x''")
 
     assert sum(left_behind_by_moves(path, seed) for seed in range(24)) > 0
+
+
+def test_who_waits_for_the_turn_is_next_and_nobody_else(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A third waits to be next, not for the turn, until the turn of the one before began (P4)."""
+    import fcntl
+
+    first, second, third = (_turns.Turns(path) for _ in range(3))
+    take, seen = _turns._take, list[str]()
+
+    def free(lock: int) -> bool:
+        """Whether one that comes now would get it at once."""
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        return True
+
+    def look(when: str) -> None:
+        """From a third place: whether another is next, and whether another has the turn."""
+        seen.append(f"{when}: next {free(third._next)}, turn {free(third._turn)}")
+
+    def taking(lock: int) -> None:
+        if lock == second._turn:
+            look("waits")
+            _turns._leave(first._turn)
+        take(lock)
+
+    take(first._turn)
+    monkeypatch.setattr(_turns, "_take", taking)
+    with second.taken():
+        look("has it")
+    look("ended")
+
+    assert seen == [
+        "waits: next False, turn False",
+        "has it: next True, turn False",
+        "ended: next True, turn True",
+    ]
+    for one in (first, second, third):
+        one.close()
 
 
 def test_writers_take_turns_where_one_cannot_wait_for_a_lock(
