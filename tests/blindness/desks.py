@@ -12,6 +12,7 @@ import fairscore as fs
 from fairscore.async_desk import AsyncDesk
 from fairscore.errors import DocumentError, PanelError
 from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
+from fairscore.notice import payload, reminder, reveal_notice, webhook
 from fairscore.order import seed_commitment
 from fairscore.stores import AsyncMemory, Memory, Store
 from fairscore.testing._turns import OPENED
@@ -165,9 +166,10 @@ class DeskTool(Tool):
         """Look."""
         return self.desk.look(self.panel, viewer=person, at=self.at)
 
-    def look_mail(self, person: str) -> str:
-        """Read the mail that reminds somebody, made from what they may see."""
-        return self.mail(self.desk.look(self.panel, viewer=person, at=self.at))
+    def look_mail(self, person: str) -> object:
+        """Read what reminds somebody: a mail of the tool's own, and all that the library writes."""
+        view = self.desk.look(self.panel, viewer=person, at=self.at)
+        return self.mail(view), reminder(view), reveal_notice(view), webhook(view), payload(view)
 
     @staticmethod
     def mail(view: View) -> str:
@@ -204,8 +206,9 @@ class DeskTool(Tool):
         own = self.desk.export_for(person=person, by=person, at=self.at)
         if person in {*self.strangers, "candidate-1"}:
             # Whoever answers a candidate's request is the host's to know, so a desk believes `by`.
-            return own
-        return own, self.desk.export_for(candidate="candidate-1", by=person, at=self.at)
+            return own, own.json()
+        other = self.desk.export_for(candidate="candidate-1", by=person, at=self.at)
+        return own, own.json(), other, other.json()
 
     def look_receipt(self, person: str) -> object:
         """Ask for the receipt of one's own."""
