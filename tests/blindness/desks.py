@@ -52,12 +52,20 @@ class Traced:
         """Note an operation, and how many things it is given."""
         operation = getattr(self._store, name)
 
-        def noted(*given: Any, **named: Any) -> Any:
+        def note(given: tuple[Any, ...], named: dict[str, Any]) -> None:
             counts = [len(one) for one in given if isinstance(one, tuple)]
             self.asked.append(f"{name} {counts} {sorted(named)}")
+
+        def noted(*given: Any, **named: Any) -> Any:
+            note(given, named)
             return operation(*given, **named)
 
-        return noted
+        async def awaited(*given: Any, **named: Any) -> Any:
+            note(given, named)
+            return await operation(*given, **named)
+
+        # A desk looks at whether its store is awaited before it asks for anything.
+        return awaited if inspect.iscoroutinefunction(operation) else noted
 
 
 class Salts:
