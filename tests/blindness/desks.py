@@ -12,6 +12,7 @@ import fairscore as fs
 from fairscore.async_desk import AsyncDesk
 from fairscore.errors import DocumentError, PanelError
 from fairscore.event import ALL_IN, SYSTEM, Member, PanelId, Policy
+from fairscore.notice import payload, reminder, reveal_notice, webhook
 from fairscore.order import seed_commitment
 from fairscore.stores import AsyncMemory, Memory, Store
 from fairscore.testing._turns import OPENED
@@ -51,12 +52,20 @@ class Traced:
         """Note an operation, and how many things it is given."""
         operation = getattr(self._store, name)
 
-        def noted(*given: Any, **named: Any) -> Any:
+        def note(given: tuple[Any, ...], named: dict[str, Any]) -> None:
             counts = [len(one) for one in given if isinstance(one, tuple)]
             self.asked.append(f"{name} {counts} {sorted(named)}")
+
+        def noted(*given: Any, **named: Any) -> Any:
+            note(given, named)
             return operation(*given, **named)
 
-        return noted
+        async def awaited(*given: Any, **named: Any) -> Any:
+            note(given, named)
+            return await operation(*given, **named)
+
+        # A desk looks at whether its store is awaited before it asks for anything.
+        return awaited if inspect.iscoroutinefunction(operation) else noted
 
 
 class Salts:
@@ -165,9 +174,10 @@ class DeskTool(Tool):
         """Look."""
         return self.desk.look(self.panel, viewer=person, at=self.at)
 
-    def look_mail(self, person: str) -> str:
-        """Read the mail that reminds somebody, made from what they may see."""
-        return self.mail(self.desk.look(self.panel, viewer=person, at=self.at))
+    def look_mail(self, person: str) -> object:
+        """Read what reminds somebody: a mail of the tool's own, and all that the library writes."""
+        view = self.desk.look(self.panel, viewer=person, at=self.at)
+        return self.mail(view), reminder(view), reveal_notice(view), webhook(view), payload(view)
 
     @staticmethod
     def mail(view: View) -> str:
@@ -204,8 +214,9 @@ class DeskTool(Tool):
         own = self.desk.export_for(person=person, by=person, at=self.at)
         if person in {*self.strangers, "candidate-1"}:
             # Whoever answers a candidate's request is the host's to know, so a desk believes `by`.
-            return own
-        return own, self.desk.export_for(candidate="candidate-1", by=person, at=self.at)
+            return own, own.json()
+        other = self.desk.export_for(candidate="candidate-1", by=person, at=self.at)
+        return own, own.json(), other, other.json()
 
     def look_receipt(self, person: str) -> object:
         """Ask for the receipt of one's own."""

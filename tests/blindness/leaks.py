@@ -16,7 +16,18 @@ from unittest.mock import patch
 
 import attrs
 
-from fairscore import _handling, _loaded, _writing, event, log, panel, right, view
+from fairscore import (
+    _handling,
+    _loaded,
+    _writing,
+    event,
+    export,
+    log,
+    notice,
+    panel,
+    right,
+    view,
+)
 from fairscore._access import Access, Ask
 from fairscore._reading import Reading
 from fairscore._refusals import check_part, refusal
@@ -71,7 +82,8 @@ def leak(name: str, drawn_from: str, tells: str, tool: type[Tool] = DeskTool) ->
 def everywhere(stack: ExitStack, name: str, new: Callable[[Any], Any]) -> None:
     """Replace a function wherever it was imported; `new` is given the one that was there."""
     modules = [module for key, module in sys.modules.items() if key.startswith("fairscore.")]
-    old = next(getattr(one, name) for one in (_handling, view, right, panel) if name in vars(one))
+    homes = (_handling, view, right, panel, export)
+    old = next(getattr(one, name) for one in homes if name in vars(one))
     for module in modules:
         if vars(module).get(name) is old:
             stack.enter_context(patch.object(module, name, new(old)))
@@ -785,6 +797,46 @@ def _mail_at_each(stack: ExitStack) -> None:
         return leaking
 
     method(stack, DeskTool, "look_mail", new)
+
+
+def _aside(
+    stack: ExitStack, seen: Callable[[ExitStack, list[int]], None], owner: Any, name: str
+) -> None:
+    """Put the last number that was seen elsewhere into something that is written out."""
+    last = [0]
+    seen(stack, last)
+
+    def new(*given: Any) -> Any:
+        return old(*given) | {"others": last[0]}
+
+    old = getattr(owner, name)
+    stack.enter_context(patch.object(owner, name, new))
+
+
+def _counting(name: str) -> Callable[[ExitStack, list[int]], None]:
+    """Note how many others are in whenever a function is given a panel, and show nothing of it."""
+
+    def seen(stack: ExitStack, last: list[int]) -> None:
+        def new(old: Any) -> Any:
+            def noting(state: Panel, viewer: str = "", **named: Any) -> Any:
+                last[0] = len(_others(state, named.get("subject", viewer)))
+                return old(state, *([viewer] if viewer else []), **named)
+
+            return noting
+
+        everywhere(stack, name, new)
+
+    return seen
+
+
+@leak("notice-of-more-than-the-view", "1.1 755280211: mail", "how many are in, in a notice alone")
+def _notice_of_more(stack: ExitStack) -> None:
+    _aside(stack, _counting("view_of"), notice, "_status")
+
+
+@leak("json-of-more-than-the-export", "2.2 counts", "how many are in, in an export's JSON alone")
+def _json_of_more(stack: ExitStack) -> None:
+    _aside(stack, _counting("held"), export, "_plain")
 
 
 @leak("count-over-all-tenants", "2.2 no global sequence", "how much happened in other tenants")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import fairscore
 from fairscore import stores
 from fairscore.testing.blindness import DISCLOSURES, Leak, Scene, Tool, Written, assert_blind
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 SEED = int(os.environ.get("FAIRSCORE_SEED", "20261125"))
 SCENES = 1000
 TEN = 10
+SOURCE = Path(fairscore.__file__).parent
+DECIDE = ("view", "panel", "right", "notice", "export", "desk", "async_desk", "memory", "_access")
+DECIDE += ("_handling", "_loaded", "_reading", "_refusals", "_steps", "_writing")
 
 
 @pytest.fixture(params=KINDS, ids=lambda kind: kind.name)
@@ -70,19 +76,50 @@ def _found(leaky: Leaky) -> int:
     return leak.value.scenes
 
 
-def _in_turn() -> list[Leaky]:
-    """Ten of them, others whenever the source of the core changes."""
-    core = Path(__file__).parents[2] / "src" / "fairscore"
-    sizes = sum((core / f"{one}.py").stat().st_size for one in ("view", "panel", "_steps"))
-    first = sizes % len(LEAKS)
-    return [LEAKS[(first + TEN * number) % len(LEAKS)] for number in range(TEN)]
+def _digest(source: Path) -> bytes:
+    """A digest of every module of the library: logic moves, and a list would be left behind."""
+    told = sha256()
+    for file in sorted(source.rglob("*.py")):
+        told.update(file.relative_to(source).as_posix().encode())
+        told.update(sha256(file.read_bytes()).digest())
+    return told.digest()
+
+
+def _in_turn(digest: bytes) -> list[Leaky]:
+    """Ten of them, others for every digest."""
+    return sorted(LEAKS, key=lambda one: sha256(digest + one.name.encode()).digest())[:TEN]
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("leaky", _in_turn(), ids=lambda leaky: leaky.name)
+@pytest.mark.parametrize("leaky", _in_turn(_digest(SOURCE)), ids=lambda leaky: leaky.name)
 def test_a_seeded_leak_is_found(leaky: Leaky, report: Callable[[str], None]) -> None:
     """Each way to tell what is sealed is found within a thousand scenes; ten of them in turn."""
     report(f"{leaky.name}: found in scene {_found(leaky)}")
+
+
+def test_a_change_to_any_module_turns_the_ten(tmp_path: Path) -> None:
+    """Whatever decides who sees what, and wherever it moves to, others are looked for after it."""
+    source = tmp_path / "fairscore"
+    shutil.copytree(SOURCE, source, ignore=shutil.ignore_patterns("*.pyc"))
+    ten = _in_turn(_digest(source))
+    assert ten == _in_turn(_digest(SOURCE))
+    decide = {file.stem: file for file in (*source.glob("*.py"), *source.glob("stores/*.py"))}
+    assert {*DECIDE} <= {*decide}
+    for name, file in decide.items():
+        was = file.read_bytes()
+        # As long as before: what went by sizes did not see it.
+        file.write_bytes(was.swapcase())
+        assert _in_turn(_digest(source)) != ten, name
+        file.write_bytes(was)
+    (source / "view.py").rename(source / "viewed.py")
+    assert _in_turn(_digest(source)) != ten
+
+
+def test_every_leak_gets_its_turn() -> None:
+    """Ten different ones each time, and none that no change would bring up."""
+    drawn = [_in_turn(bytes([number])) for number in range(256)]
+    assert {len({one.name for one in ten}) for ten in drawn} == {TEN}
+    assert {one.name for ten in drawn for one in ten} == {one.name for one in LEAKS}
 
 
 @pytest.mark.nightly

@@ -194,8 +194,15 @@ def _spelled(value: Any, place: str = "", depth: int = 0) -> Iterator[tuple[str,
             yield from _spelled(item, f"{place}[{index}]", depth + 1)
     else:
         yield place, _ADDRESS.sub("0x", repr(value))
-        if fields := getattr(value, "__dict__", None):
+        if fields := {**_slots(value), **getattr(value, "__dict__", {})}:
             yield from _spelled(fields, place, depth + 1)
+
+
+def _slots(value: object) -> dict[str, Any]:
+    """What an object holds in slots, as a dataclass may: its repr need not show it."""
+    slots = (vars(one).get("__slots__", ()) for one in type(value).__mro__)
+    names = [name for some in slots for name in ((some,) if isinstance(some, str) else some)]
+    return {name: getattr(value, name) for name in names if hasattr(value, name)}
 
 
 def _spelled_error(
@@ -213,9 +220,16 @@ def _spelled_error(
 
 def _frames(error: BaseException) -> Iterator[tuple[str, str]]:
     """Names and values in the frames that an exception went through, as crash reports show them."""
-    told = traceback.TracebackException.from_exception(error, capture_locals=True)
+    yield from _locals(traceback.TracebackException.from_exception(error, capture_locals=True))
+
+
+def _locals(told: traceback.TracebackException) -> Iterator[tuple[str, str]]:
+    """Those of the error, then of its cause, of what it followed, and of those in a group."""
     for frame in told.stack:
         if frame.filename == __file__:
             continue
         for name, text in (frame.locals or {}).items():
             yield f"{frame.name}: {name}", _ADDRESS.sub("0x", text)
+    for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
+        if other is not None:
+            yield from _locals(other)
