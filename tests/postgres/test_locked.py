@@ -179,6 +179,49 @@ def test_others_wait_and_readers_do_not(store: PostgreSQL, address: str) -> None
     assert len(store.load(ACME)) == 2
 
 
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_lock_keeps_others_from_writing_before_anything_is_written(
+    address: str, *, waits: bool
+) -> None:
+    """Whoever holds a panel keeps others from it from the first moment on, with `await` too."""
+
+    def refused() -> None:
+        with psycopg.connect(address) as other:
+            other.execute("SET lock_timeout = '50ms'")
+            with pytest.raises(StoreError, match="LockNotAvailable"):
+                PostgreSQL.within(other).append(ACME, change(1), expected_version=0)
+
+    def hold() -> None:
+        with closing(PostgreSQL(address)) as store, store.locked(ACME):
+            refused()
+
+    async def hold_later() -> None:
+        store = AsyncPostgreSQL(address)
+        try:
+            async with store.locked(ACME):
+                refused()
+        finally:
+            await store.close()
+
+    asyncio.run(hold_later()) if waits else hold()
+
+
+def test_a_draft_that_is_not_committed_yet_is_erased_too(store: PostgreSQL, address: str) -> None:
+    """An erasure waits for a draft that a host is about to commit, and takes it away (P13)."""
+    key = SEATS[0].key
+    erasure = Change(records=change().records, settled=(key,))
+    with psycopg.connect(address) as host, psycopg.connect(address) as other:
+        PostgreSQL.within(host).drafts(ACME, key, write=WORDS.encode())
+        other.execute("SET lock_timeout = '50ms'")
+        # Else it would be done now, and would not have found what it was to take away.
+        with pytest.raises(StoreError, match="LockNotAvailable"):
+            PostgreSQL.within(other).erase(ACME, erasure, expected_version=0)
+        host.commit()
+    store.erase(ACME, erasure, expected_version=0)
+
+    assert store.drafts(ACME, key) is None
+
+
 def test_a_refusal_undoes_everything_and_lets_go(store: PostgreSQL) -> None:
     """What was written before a refusal is gone, and the next one may write."""
 

@@ -9,12 +9,13 @@ import sys
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from sqlalchemy import create_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from fairscore.errors import Conflict, StoreError
 from fairscore.event import PanelId
@@ -407,6 +408,86 @@ def test_a_connection_lost_after_an_error_tells_no_words(
 
     texts = caplog.text + told(caught.value)
     assert [one for one in (CANARY, CANARY.encode().hex()) if one in texts] == []
+
+
+@pytest.mark.parametrize("locks", [False, True])
+@pytest.mark.parametrize("waits", [False, True])
+def test_an_error_at_the_end_tells_no_words(address: str, *, waits: bool, locks: bool) -> None:
+    """What a host's own trigger says when all is committed is in no exception (P1, P10)."""
+    with psycopg.connect(address) as connection:
+        connection.execute(
+            "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION '%', convert_from(new.content, 'UTF8'); END $$; "
+            "CREATE CONSTRAINT TRIGGER tell AFTER INSERT ON fairscore_body "
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tell()"
+        )
+
+    def append() -> None:
+        with (
+            closing(PostgreSQL(address)) as store,
+            store.locked(ACME) if locks else nullcontext(store) as held,
+        ):
+            held.append(ACME, change(), expected_version=0)
+
+    async def append_later() -> None:
+        store = AsyncPostgreSQL(address)
+        try:
+            async with store.locked(ACME) if locks else nullcontext(store) as held:
+                await held.append(ACME, change(), expected_version=0)
+        finally:
+            await store.close()
+
+    with pytest.raises(StoreError, match="RaiseException, SQLSTATE P0001") as caught:
+        asyncio.run(append_later()) if waits else append()
+
+    assert CANARY not in told(caught.value)
+
+
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_connection_comes_back_with_nothing_begun(
+    address: str, monkeypatch: pytest.MonkeyPatch, *, waits: bool, lost: bool
+) -> None:
+    """After an error the next one writes, though a host's pool undoes nothing by itself (P4)."""
+    with psycopg.connect(address) as connection:
+        connection.execute("ALTER TABLE fairscore_body ADD CHECK (length(content) < 50)")
+    settings: dict[str, Any] = {"pool_reset_on_return": None, "pool_size": 1, "max_overflow": 0}
+    there = address.replace("postgresql:", "postgresql+psycopg:")
+    failing, then = change(words=CANARY * 5), change()
+
+    def fail(_: object) -> None:
+        raise psycopg.OperationalError("lost")
+
+    async def fail_later(_: object) -> None:
+        fail(_)
+
+    def append() -> None:
+        with closing(PostgreSQL(create_engine(there, **settings))) as store:
+            store.load(ACME)
+            if lost:
+                monkeypatch.setattr(psycopg.Connection, "rollback", fail)
+            with pytest.raises(StoreError, match="CheckViolation"):
+                store.append(ACME, failing, expected_version=0)
+            monkeypatch.undo()
+            store.append(ACME, then, expected_version=0)
+
+    async def append_later() -> None:
+        store = AsyncPostgreSQL(create_async_engine(there, **settings))
+        try:
+            await store.load(ACME)
+            if lost:
+                monkeypatch.setattr(psycopg.AsyncConnection, "rollback", fail_later)
+            with pytest.raises(StoreError, match="CheckViolation"):
+                await store.append(ACME, failing, expected_version=0)
+            monkeypatch.undo()
+            await store.append(ACME, then, expected_version=0)
+        finally:
+            await store.close()
+
+    asyncio.run(append_later()) if waits else append()
+
+    with closing(PostgreSQL(address)) as store:
+        assert store.load(ACME) == (record(),)
 
 
 def test_what_succeeds_is_not_logged_either(loud: Engine, caplog: pytest.LogCaptureFixture) -> None:

@@ -244,10 +244,11 @@ def test_the_owner_is_bound_too_unless_a_superuser(guarded: str, panel: PanelId)
 
 
 def test_another_tenant_is_not_found(guarded: str, panel: PanelId) -> None:
-    """Every row is bound to the tenant that the transaction named."""
-    with asking(guarded, "interviewer-a", "other") as connection:
-        assert counts(connection) == [0, 0, 0, 0]
-        assert PostgreSQL.within(connection).load(panel) == ()
+    """Every row is bound to the tenant that the transaction named, one's own draft too."""
+    for who in ("interviewer-a", "interviewer-b"):
+        with asking(guarded, who, "other") as connection:
+            assert counts(connection) == [0, 0, 0, 0]
+            assert PostgreSQL.within(connection).load(panel) == ()
 
 
 def test_whoever_is_waited_for_finds_no_others(guarded: str, panel: PanelId) -> None:

@@ -23,9 +23,12 @@ from fairscore.stores import AsyncPostgreSQL, Change, PostgreSQL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy import Engine
-    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+    from fairscore.stores._postgres_transaction import AsyncHost
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
@@ -251,6 +254,14 @@ def test_a_connection_that_commits_by_itself_is_refused(address: str) -> None:
         assert not connection.closed
 
 
+def test_a_connection_of_an_engine_that_commits_by_itself_is_refused(address: str) -> None:
+    """Nor is anything written where SQLAlchemy was told to commit each statement."""
+    with engine_of(address) as engine, engine.connect() as connection:
+        store = PostgreSQL.within(connection.execution_options(isolation_level="AUTOCOMMIT"))
+        with pytest.raises(StoreError, match=r"\[transaction-missing\]"):
+            store.append(ACME, ONE, expected_version=0)
+
+
 def test_another_driver_is_refused(address: str) -> None:
     """A host with another driver, or the other sort of connection, is told which one is needed."""
     engine = create_engine("sqlite://")
@@ -330,6 +341,63 @@ def test_a_host_that_awaits_commits_or_rolls_back(
         asyncio.run(run())
 
     assert (written(address, panel), named(address)) == (commits, int(commits))
+
+
+@pytest.mark.parametrize("begin", ASYNC_HOSTS)
+def test_what_fails_undoes_nothing_of_a_host_that_awaits(
+    begin: Callable[..., AbstractAsyncContextManager[AsyncPostgreSQL]],
+    address: str,
+    panel: PanelId,
+) -> None:
+    """After an error of the database, the host's transaction goes on and commits."""
+    with psycopg.connect(address) as connection:
+        connection.execute("ALTER TABLE fairscore_draft ADD CHECK (length(content) < 5)")
+
+    async def run() -> None:
+        async with begin(address) as store:
+            with pytest.raises(StoreError, match="CheckViolation"):
+                await store.drafts(panel, SEAT, write=b"too long for it")
+            await store.append(panel, ONE, expected_version=1)
+
+    asyncio.run(run())
+
+    assert named(address) == 1
+    with closing(PostgreSQL(address)) as store:
+        assert len(store.load(panel)) == 2
+
+
+@asynccontextmanager
+async def by_engine_without_transactions(address: str) -> AsyncIterator[AsyncConnection]:
+    """A connection of SQLAlchemy that was told to commit each statement by itself."""
+    async with waiting_engine_of(address) as engine, engine.connect() as connection:
+        yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+@asynccontextmanager
+async def by_psycopg_without_transactions(
+    address: str,
+) -> AsyncIterator[psycopg.AsyncConnection]:
+    """One of psycopg."""
+    async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("begin", [by_engine_without_transactions, by_psycopg_without_transactions])
+def test_a_host_that_awaits_and_commits_by_itself_is_refused(
+    begin: Callable[..., AbstractAsyncContextManager[AsyncHost]], address: str
+) -> None:
+    """Outside a transaction nothing is written, as for a host that does not await."""
+
+    async def run() -> None:
+        async with begin(address) as host:
+            store = AsyncPostgreSQL.within(host)
+            with pytest.raises(StoreError, match=r"atomic\(\) \[transaction-missing\]"):
+                await store.append(ACME, ONE, expected_version=0)
+
+    asyncio.run(run())
+
+    with closing(PostgreSQL(address)) as store:
+        assert store.load(ACME) == ()
 
 
 def test_an_engine_of_the_hosts_is_used(address: str, panel: PanelId, card: fs.Scorecard) -> None:
