@@ -69,6 +69,7 @@ MANY_LINES = 2_000
 LOADERS = {
     "careless": Loader(run=careless, valid=_levels),
     "quadratic": Loader(run=quadratic, valid=_lines, shape="lines", seeds=_grows),
+    "quadratic-unaided": Loader(run=quadratic, valid=_lines, shape="lines"),
     "hanging": Loader(run=hanging, valid=_lines, shape="lines"),
     "linear": Loader(run=linear, valid=_lines, shape="lines"),
 }

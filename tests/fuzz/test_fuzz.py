@@ -60,9 +60,18 @@ def test_an_exception_that_is_not_ours_is_found(tmp_path: Path) -> None:
 
 
 @needs_atheris
-def test_work_that_grows_faster_than_the_text_is_found(tmp_path: Path) -> None:
-    """More than 20 times what a valid text of the same size costs."""
-    code, report = fuzzed("quadratic", tmp_path / "quadratic.json", cases=1_000)
+@pytest.mark.parametrize(
+    ("name", "cases"),
+    [
+        ("quadratic", 1_000),
+        pytest.param("quadratic-unaided", 200_000, marks=pytest.mark.nightly),
+    ],
+)
+def test_work_that_grows_faster_than_the_text_is_found(
+    tmp_path: Path, name: str, cases: int
+) -> None:
+    """More than 20 times what a valid text of the same size costs; at night without a hint."""
+    code, report = fuzzed(name, tmp_path / "quadratic.json", cases=cases)
 
     assert code == 1
     assert list(report["faults"]) == ["too dear"]
