@@ -39,17 +39,25 @@ Wanted: TypeAlias = Generator[Ask, Any, T]
 """Steps that end with a `T`."""
 
 
-def until_written(panel: PanelId, once: Callable[[], Wanted[T]]) -> Wanted[T]:
+def until_written(
+    panel: PanelId, once: Callable[[], Wanted[T]], *, writes: bool = False
+) -> Wanted[T]:
     """
     Do it again from the start where somebody else's change comes first.
 
-    From the second time on nobody else writes to the panel meanwhile, if the store can see to that:
-    else whoever needs a little longer would be overtaken again and again.
+    Nobody else writes to the panel meanwhile, if the store can see to that: what writes for certain
+    waits for its turn from the beginning on, and what may only have to read from the second time on.
+    Else whoever needs a little longer would be overtaken again and again.
+
+    Args:
+        panel: The panel.
+        once: What is done.
+        writes: Whether it writes, unless it is refused or was done before.
     """
-    with suppress(Conflict):
-        return (yield from once())
-    for _ in range(_ATTEMPTS - 1):
+    for attempt in range(_ATTEMPTS):
         with suppress(Conflict):
+            if not (writes or attempt):
+                return (yield from once())
             result: T = yield Ask("locked", (panel, once))
             return result
     raise Conflict

@@ -102,7 +102,7 @@ class Writing(Access):
             _check_interview(rubric, seat)
             yield from self.write(loaded, events, change)
 
-        yield from until_written(panel, once)
+        yield from until_written(panel, once, writes=True)
 
     def add_member(
         self, panel: PanelId, member: Member, *, reason: AddReason, by: str, at: datetime
@@ -135,7 +135,7 @@ class Writing(Access):
             events = yield from self.disclosed(loaded, handle(loaded.panel, wanted))
             yield from self.write(loaded, events, change)
 
-        yield from until_written(panel, once)
+        yield from until_written(panel, once, writes=True)
 
     def keep_draft(self, panel: PanelId, draft: Draft) -> Wanted[None]:
         """Keep what somebody is writing; nobody else sees it, and the log does not know of it."""
@@ -185,7 +185,7 @@ class Writing(Access):
             written = yield from self.write(loaded, events, Change(bodies=(body,), settled=(seat,)))
             return self._handed_out(written, seat, written.opened.versions_of(seat)[-1])
 
-        return (yield from until_written(panel, once))
+        return (yield from until_written(panel, once, writes=True))
 
     def _check_same(self, loaded: Loaded, before: Version, card: Scorecard) -> Wanted[None]:
         """A key stands for one scorecard: refuse another one, and one that no longer stands."""
@@ -242,7 +242,7 @@ class Writing(Access):
             yield Ask("erase", (panel, change), {"expected_version": len(loaded.records)})
             self.note_unsure(change.records)
 
-        yield from until_written(panel, once)
+        yield from until_written(panel, once, writes=True)
 
     def expire(
         self, *, before: datetime, by: str, at: datetime, after: PanelId | None, limit: int

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from fairscore import _given, command
 from fairscore._steps import Ask, Steps, Wanted
 from fairscore.draft import Draft
-from fairscore.errors import Conflict
+from fairscore.errors import Conflict, PanelError
 from fairscore.event import (
     ALL_IN,
     SYSTEM,
@@ -698,8 +698,8 @@ def _through(store: Store, steps: Wanted[T]) -> T:
             try:
                 # Taken out as it is passed on: no frame of a refusal holds what was loaded.
                 answer = [_answer(store, ask)]
-            except Conflict as conflict:
-                ask = steps.throw(conflict)
+            except (Conflict, PanelError) as refused:
+                ask = steps.throw(refused)
             else:
                 ask = steps.send(answer.pop())
     except StopIteration as end:

@@ -698,6 +698,7 @@ OBSERVED: dict[str, tuple[str, str]] = {
     "testing.simulate.rubric_of": (KIT, ""),
     "testing.simulate.simulate": (KIT, ""),
     "testing.simulate.tally": (KIT, ""),
+    "testing.stores.DeskConformance": (KIT, "house kept now panel"),
     "testing.stores.StoreConcurrency": (KIT, "kept panel"),
     "testing.stores.StoreConformance": (KIT, "kept panel"),
     "translation.Original": (PURE, "id model_config structure version"),

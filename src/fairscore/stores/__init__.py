@@ -69,7 +69,7 @@ class Store(Protocol):
     Where panels live. Every operation is one transaction, and a tenant is part of every key.
 
     One that many write to at once may also have `locked(panel)`: a context in which a store is one
-    transaction, and nobody else writes to the panel. A desk asks for it after a conflict.
+    transaction, and nobody else writes to the panel. A desk asks for it to write.
 
     Attributes:
         confirmed: Whether what was written will still be there when an operation has returned.

@@ -61,9 +61,17 @@ _READING = "AUTOCOMMIT"
 
 
 class Transactions(Protocol):
-    """Where the transactions of a store come from."""
+    """
+    Where the transactions of a store come from.
+
+    Attributes:
+        confirmed: Whether what was written is there for good when an operation has returned.
+        savepoints: Whether an operation that fails must leave the rest of the transaction as it is.
+        known: Whether the tables were seen to be there.
+    """
 
     confirmed: bool
+    savepoints: bool
     known: bool
 
     def begin(self, *, writes: bool) -> AbstractContextManager[Raw]:
@@ -79,6 +87,7 @@ class AsyncTransactions(Protocol):
     """The same as `Transactions`, with `await`."""
 
     confirmed: bool
+    savepoints: bool
     known: bool
 
     def begin(self, *, writes: bool) -> AbstractAsyncContextManager[AsyncRaw]:
@@ -94,6 +103,7 @@ class Own:
     """Transactions that are begun and committed here, each on a connection of an engine."""
 
     confirmed = True
+    savepoints = False
 
     def __init__(self, target: Target) -> None:
         """Prepare an engine; nothing is connected yet."""
@@ -129,9 +139,10 @@ class Hosts:
 
     confirmed = False
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, *, savepoints: bool = True) -> None:
         """Keep what the host gave."""
         self._host = host
+        self.savepoints = savepoints
         self.known = False
 
     @contextmanager
@@ -159,6 +170,7 @@ class AsyncOwn:
     """The same as `Own`, with `await`."""
 
     confirmed = True
+    savepoints = False
 
     def __init__(self, target: AsyncTarget) -> None:
         """Prepare an engine; nothing is connected yet."""
@@ -195,9 +207,10 @@ class AsyncHosts:
 
     confirmed = False
 
-    def __init__(self, host: AsyncHost) -> None:
+    def __init__(self, host: AsyncHost, *, savepoints: bool = True) -> None:
         """Keep what the host gave."""
         self._host = host
+        self.savepoints = savepoints
         self.known = False
 
     @asynccontextmanager

@@ -50,7 +50,7 @@ def run(
             if check and not source.known:
                 _drive(connection, sql.checked())
                 source.known = True
-            return _drive(connection, steps, savepoint=writes and not source.confirmed)
+            return _drive(connection, steps, savepoint=writes and source.savepoints)
     except _FAILED as error:
         failure = _failure(error)
     # Raised out here so that no exception carries what the database said as its context.
@@ -66,7 +66,7 @@ async def async_run(
             if check and not source.known:
                 await _async_drive(connection, sql.checked())
                 source.known = True
-            return await _async_drive(connection, steps, savepoint=writes and not source.confirmed)
+            return await _async_drive(connection, steps, savepoint=writes and source.savepoints)
     except _FAILED as error:
         failure = _failure(error)
     raise failure
@@ -83,7 +83,8 @@ def locked(source: Transactions, panel: PanelId) -> Generator[Hosts]:
     try:
         with source.begin(writes=True) as connection:
             _drive(connection, sql.locked(panel))
-            held = Hosts(connection)
+            # Within a transaction of our own whatever fails undoes all of it anyway.
+            held = Hosts(connection, savepoints=source.savepoints)
             held.known = source.known
             yield held
             return
@@ -98,7 +99,7 @@ async def async_locked(source: AsyncTransactions, panel: PanelId) -> AsyncGenera
     try:
         async with source.begin(writes=True) as connection:
             await _async_drive(connection, sql.locked(panel))
-            held = AsyncHosts(connection)
+            held = AsyncHosts(connection, savepoints=source.savepoints)
             held.known = source.known
             yield held
             return
