@@ -927,6 +927,21 @@ def test_what_is_old_is_erased_page_by_page(desk: Driver) -> None:
     assert (event["event"], event["basis"], event["by"]) == ("erased", "retention-period", "dpo")
 
 
+def test_what_is_held_on_the_way_there_does_not_expire(desk: Driver) -> None:
+    """A hold that comes between reading a panel and erasing it is one, and no error (P13)."""
+    panels = tuple(desk.begun(application=f"app-{number}") for number in (7, 8))
+    for panel in panels:
+        card = edited(CARDS["a"], application=panel.application)
+        desk.submit(panel, card, key="k", at=NINE)
+    host = Desk(desk.store.within, tenant="acme")
+    hold = {"reason": "complaint", "by": "counsel", "at": NINE}
+    desk.store.before["erase"] = lambda: host.hold(panels[0], **hold)
+
+    assert desk.expire(before=TEN, by="dpo", at=TEN) == panels
+    left = [desk.look(one, viewer=PEOPLE["a"], at=TEN).scorecard for one in panels]
+    assert [bool(one) for one in left] == [True, False]
+
+
 def test_panels_of_today_do_not_expire(desk: Driver) -> None:
     """Keeping for a while is a time before now: the wrong sign would erase everything (P13)."""
     panel = desk.begun()

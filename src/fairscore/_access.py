@@ -46,8 +46,8 @@ def until_written(
     Do it again from the start where somebody else's change comes first.
 
     Nobody else writes to the panel meanwhile, if the store can see to that: what writes for certain
-    waits for its turn from the beginning on, and what may only have to read from the second time on.
-    Else whoever needs a little longer would be overtaken again and again.
+    waits for its turn from the beginning on, and what may only have to read from the second time
+    on. Else whoever needs a little longer would be overtaken again and again.
 
     Args:
         panel: The panel.
