@@ -8,7 +8,7 @@ hand-in opens one. But for the first they do so with the panel locked, as a desk
 commit, with the server's own durability. Afterwards it is seen whether everything that they wrote
 is there once.
 
-    python tests/reliability/postgres_writers.py --seconds 10
+    python tests/reliability/postgres_writers.py --seconds 60
 
 It ends with 1 where something is lost or doubled, where a conflict reached a writer or one ended
 early, and, but for the bare insert, where the waits or the distances are over the limits. With

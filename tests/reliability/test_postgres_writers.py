@@ -65,6 +65,6 @@ def test_the_writers_find_what_is_wrong(fault: str, sign: str) -> None:
 @pytest.mark.parametrize("how", HOWS)
 def test_sixteen_writers_wait_less_than_two_seconds(how: str) -> None:
     """None waits for two seconds, and none gets twice as far as another (P4)."""
-    code, found = figures(how, "--seconds", "20")
+    code, found = figures(how, "--seconds", "60")
 
     assert (code, found["wrong"]) == (0, [])
