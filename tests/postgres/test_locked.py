@@ -18,6 +18,7 @@ from fairscore.errors import Conflict, StoreError
 from fairscore.event import PanelId
 from fairscore.log import Body, Receipt, Record, Unconfirmed
 from fairscore.stores import AsyncPostgreSQL, Change, PostgreSQL
+from fairscore.stores import _postgres_sql as sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -280,3 +281,39 @@ def test_a_server_that_ends_it_is_told_without_words(
 
     assert WORDS not in f"{caught.value!r}{caught.value.__context__!r}"
     assert store.load(ACME) == ()
+
+
+@pytest.mark.parametrize("kind", [PostgreSQL, AsyncPostgreSQL])
+def test_tables_that_were_seen_are_not_asked_for_again(
+    address: str,
+    store: PostgreSQL,
+    kind: Any,  # noqa: ANN401 (one awaits, one does not)
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a desk learns in a panel that is locked its store knows from then on."""
+    panel = begun(store)
+    asked: list[str] = []
+    version = sql._version
+
+    def counted() -> sql.Steps[int]:
+        asked.append("version")
+        return version()
+
+    monkeypatch.setattr(sql, "_version", counted)
+
+    async def awaited() -> None:
+        desk = AsyncDesk(made, tenant="acme")
+        await desk.submit(panel, CARD, key="k", at=AT)
+        await desk.withdraw(panel, SEATS[0].key, by=SEATS[0].interviewer, at=AT)
+        await made.close()
+
+    made = kind(address)
+    if kind is AsyncPostgreSQL:
+        asyncio.run(awaited())
+    else:
+        with closing(made):
+            desk = fs.Desk(made, tenant="acme")
+            desk.submit(panel, CARD, key="k", at=AT)
+            desk.withdraw(panel, SEATS[0].key, by=SEATS[0].interviewer, at=AT)
+
+    assert asked == ["version"]

@@ -87,6 +87,7 @@ def locked(source: Transactions, panel: PanelId) -> Generator[Hosts]:
             held = Hosts(connection, savepoints=source.savepoints)
             held.known = source.known
             yield held
+            source.known = held.known
             return
     except _FAILED as error:
         failure = _failure(error)
@@ -102,6 +103,7 @@ async def async_locked(source: AsyncTransactions, panel: PanelId) -> AsyncGenera
             held = AsyncHosts(connection, savepoints=source.savepoints)
             held.known = source.known
             yield held
+            source.known = held.known
             return
     except _FAILED as error:
         failure = _failure(error)
