@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -32,6 +33,7 @@ THIRD = """\
 ALTER TABLE fairscore_draft ADD COLUMN kept_at timestamptz;
 INSERT INTO ran VALUES (3);
 """
+RELEASED = Path(__file__).parent.parent / "released"
 
 
 def asked(address: str, question: str) -> list[tuple[Any, ...]]:
@@ -179,3 +181,26 @@ def test_older_tables_are_refused_until_then(
         store.migrate()
 
         assert kept(store)
+
+
+@pytest.mark.parametrize("dump", sorted(RELEASED.glob("postgresql-*/panels.sql")), ids=str)
+def test_a_released_database_is_read_for_ever(empty: str, dump: Path) -> None:
+    """What an earlier schema wrote is brought up to date, read, and can be added to."""
+    with psycopg.connect(empty) as connection:
+        connection.execute(dump.read_bytes())
+
+    with closing(PostgreSQL(empty)) as store:
+        store.migrate()
+        assert store.load(ACME) == (RECORD,)
+        assert store.bodies(ACME, [COMMITMENT]) == {COMMITMENT: BODY}
+        assert store.drafts(ACME, SEAT) == b"draft."
+        assert store.panels("acme", subject="candidate:candidate-1", limit=9) == (ACME,)
+        store.append(ACME, Change(records=(RECORD,)), expected_version=1)
+
+
+def test_every_version_of_the_tables_was_kept() -> None:
+    """One database of each stands in `tests/released`, and no migration was changed since."""
+    kept = {one.parent.name: one.read_text("utf-8") for one in RELEASED.glob("postgresql-*/*.sql")}
+
+    assert set(kept) == {f"postgresql-{version}" for version in range(1, len(sql.MIGRATIONS) + 1)}
+    assert kept["postgresql-1"].startswith(sql._VERSIONS + sql.MIGRATIONS[0])
