@@ -246,14 +246,14 @@ def _kill_at_random(
     draw: random.Random,
     outages: Outages | None,
 ) -> int:
-    """Kill writers until enough was acknowledged or the time is up; how many were killed."""
+    """Kill writers until enough was acknowledged and killed, or the time is up; how many were."""
     selector = selectors.DefaultSelector()
     end = time.monotonic() + asked.seconds
     for writer in writers:
         writer.start()
         selector.register(writer.pipe, selectors.EVENT_READ, writer)
     kills = acknowledged = 0
-    while acknowledged < asked.submissions and time.monotonic() < end:
+    while (acknowledged < asked.submissions or kills < asked.kills) and time.monotonic() < end:
         for ready, _ in selector.select(1):
             more = ready.data.read()
             if more < 0:
@@ -285,7 +285,7 @@ def main() -> int:
     )
     parser.add_argument("--submissions", type=int, default=1_000_000)
     # More than are wanted: on a busy machine they fall behind what is acknowledged.
-    parser.add_argument("--kills", type=int, default=10_500)
+    parser.add_argument("--kills", type=int, default=10_000)
     parser.add_argument("--writers", type=int, default=4 * SEATS)
     parser.add_argument("--seconds", type=float, default=float("inf"), help="end after so long")
     parser.add_argument("--seed", type=int, default=1)
