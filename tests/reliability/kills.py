@@ -5,7 +5,7 @@ Each writer hands in over a desk, with a key of its own for each hand-in, and sa
 once it has the receipt. Writers are killed with SIGKILL at random, and begin again with what was
 not acknowledged. At the end the store is compared with what the pipes said.
 
-    python tests/reliability/kills.py --submissions 1000000 --kills 10500
+    python tests/reliability/kills.py --submissions 1000000 --kills 10000
 """
 
 import argparse
