@@ -74,35 +74,17 @@ class ForgetsTheRound(Memory):
 class FindsEverybody(Memory):
     """Lists every panel, whomever was asked for."""
 
-    def panels(
-        self,
-        tenant: str,
-        /,
-        *,
-        subject: str | None = None,
-        after: PanelId | None = None,
-        limit: int,
-    ) -> tuple[PanelId, ...]:
+    def panels(self, tenant: str, /, **asked: Any) -> tuple[PanelId, ...]:  # noqa: ANN401 (passed on)
         """Leave the subject aside."""
-        del subject
-        return super().panels(tenant, after=after, limit=limit)
+        return super().panels(tenant, **asked | {"subject": None})
 
 
 class BeginsPagesAnew(Memory):
     """Gives the first page again and again."""
 
-    def panels(
-        self,
-        tenant: str,
-        /,
-        *,
-        subject: str | None = None,
-        after: PanelId | None = None,
-        limit: int,
-    ) -> tuple[PanelId, ...]:
-        """Leave the place aside, for a while."""
-        del after
-        return super().panels(tenant, subject=subject, limit=limit)
+    def panels(self, tenant: str, /, **asked: Any) -> tuple[PanelId, ...]:  # noqa: ANN401 (as above)
+        """Leave the place aside."""
+        return super().panels(tenant, **asked | {"after": None})
 
 
 class MixesSalts(Memory):

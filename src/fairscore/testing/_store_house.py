@@ -87,29 +87,14 @@ class House:
 
     def card(self, who: str, words: str = "", **changes: object) -> Scorecard:
         """A whole scorecard."""
-        plain = {
-            "kind": "scorecard",
-            "schema_version": 1,
-            "rubric": {"id": "r", "version": 1},
-            "application": self.panel.application,
-            "round": self.panel.round,
-            "interviewer": who,
-            "ratings": [{"criterion": "design", "level": 1, "evidence": f"{WORDS} {who} {words}"}],
-        }
-        return parse(json.dumps(plain | changes), Scorecard)
+        evidence = f"{WORDS} {who} {words}"
+        ratings = [{"criterion": "design", "level": 1, "evidence": evidence}]
+        return parse(self._written("scorecard", who, ratings=ratings, **changes), Scorecard)
 
     def draft(self, who: str) -> None:
         """Keep what somebody is writing."""
-        plain = {
-            "kind": "draft",
-            "schema_version": 1,
-            "rubric": {"id": "r", "version": 1},
-            "application": self.panel.application,
-            "round": self.panel.round,
-            "interviewer": who,
-            "notes": f"{WORDS} {who}",
-        }
-        self.ask("keep_draft", self.panel, parse(json.dumps(plain), Draft))
+        text = self._written("draft", who, notes=f"{WORDS} {who}")
+        self.ask("keep_draft", self.panel, parse(text, Draft))
 
     def submit(self, who: str, words: str = "", *, key: str = "k-1", **changes: object) -> Receipt:
         """Hand in."""
@@ -161,3 +146,15 @@ class House:
         lost = [body.commitment for body in self.verified().bodies if body.seat[0] == who]
         version = len(self.kept.load(self.panel))
         self.kept.erase(self.panel, Change(erased=tuple(lost)), version)
+
+    def _written(self, kind: str, who: str, **fields: object) -> str:
+        """A document that somebody writes in the panel, as JSON."""
+        plain = {
+            "kind": kind,
+            "schema_version": 1,
+            "rubric": {"id": "r", "version": 1},
+            "application": self.panel.application,
+            "round": self.panel.round,
+            "interviewer": who,
+        }
+        return json.dumps(plain | fields)
